@@ -1,1 +1,18 @@
-//! Placeholder.
+//! The rules of Reprise, pure: no clock, no network, no DOM, no randomness.
+//!
+//! Everything the console decides is decided here and can be tested here. Time and chance are
+//! arguments; requests and replies are values; what has to be done is an [`desk::Effect`].
+
+pub mod api;
+pub mod config;
+pub mod desk;
+pub mod explain;
+pub mod header;
+pub mod id;
+pub mod payload;
+pub mod query;
+pub mod rerun;
+pub mod run;
+pub mod task;
+pub mod tenancy;
+pub mod time;

@@ -1,0 +1,197 @@
+//! `config.json`: which environments there are and how to reach them.
+
+use serde::{Deserialize, Deserializer, de};
+
+use crate::header::LONGEST;
+use crate::tenancy::{Auth, EnvironmentId, EnvironmentKind, Tenancy, TenantPart};
+
+/// The whole file.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Random per deployment; part of every key, so that another tenant cannot claim it first.
+    #[serde(deserialize_with = "salt")]
+    pub salt: String,
+    /// At least one; their ids differ.
+    #[serde(deserialize_with = "environments")]
+    pub environments: Vec<Environment>,
+}
+
+/// One Zuora tenant as this page reaches it.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Environment {
+    /// Short name, part of every address.
+    pub id: EnvironmentId,
+    /// Name for people.
+    #[serde(deserialize_with = "label")]
+    pub label: String,
+    /// How careful the page must be.
+    pub kind: EnvironmentKind,
+    /// Path of the gateway on this very origin, such as `/api/sandbox`.
+    #[serde(deserialize_with = "api")]
+    pub api: String,
+    /// Who adds the credential.
+    pub auth: Auth,
+    /// Entities to choose from; the first is chosen at the start. Empty: no header is sent.
+    #[serde(default)]
+    pub entities: Vec<Entity>,
+    /// Organisations to choose from; none is chosen at the start.
+    #[serde(default, deserialize_with = "orgs")]
+    pub orgs: Vec<TenantPart>,
+}
+
+impl Environment {
+    /// Where an operator begins: the first entity, all organisations (no header).
+    #[must_use]
+    pub fn first_tenancy(&self) -> Tenancy {
+        Tenancy {
+            environment: self.id.clone(),
+            entity: self.entities.first().map(|entity| entity.id.clone()),
+            orgs: Vec::new(),
+        }
+    }
+
+    /// The name of an entity of this environment.
+    #[must_use]
+    pub fn entity_label(&self, id: &TenantPart) -> Option<&str> {
+        self.entities
+            .iter()
+            .find(|entity| entity.id == *id)
+            .map(|entity| entity.label.as_str())
+    }
+}
+
+/// An entity as the operator sees and Zuora names it.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entity {
+    /// Value of `Zuora-Entity-Ids`.
+    pub id: TenantPart,
+    /// Name for people.
+    #[serde(deserialize_with = "label")]
+    pub label: String,
+}
+
+/// Why the file cannot be used, and where.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("config.json, line {line}, column {column}: {what}")]
+pub struct ConfigTrouble {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column, from 1; 0 when the whole line is meant.
+    pub column: usize,
+    /// What is wrong there.
+    pub what: String,
+    /// That line of the file.
+    pub excerpt: String,
+}
+
+impl Config {
+    /// Reads the file's text.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigTrouble`] names the line and what should stand there.
+    pub fn parse(text: &str) -> Result<Self, ConfigTrouble> {
+        serde_json::from_str(text).map_err(|error| {
+            let what = error.to_string();
+            let what = what
+                .split(" at line ")
+                .next()
+                .unwrap_or_default()
+                .to_owned();
+            let excerpt = text
+                .lines()
+                .nth(error.line().saturating_sub(1))
+                .unwrap_or_default();
+            let excerpt = excerpt.chars().take(200).collect();
+            ConfigTrouble {
+                line: error.line(),
+                column: error.column(),
+                what,
+                excerpt,
+            }
+        })
+    }
+
+    /// The environment of that id.
+    #[must_use]
+    pub fn environment(&self, id: &str) -> Option<&Environment> {
+        self.environments
+            .iter()
+            .find(|environment| environment.id.as_str() == id)
+    }
+}
+
+fn checked<'de, D: Deserializer<'de>>(
+    deserializer: D,
+    rule: &str,
+    fits: impl Fn(&str) -> bool,
+) -> Result<String, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    if fits(&text) {
+        Ok(text)
+    } else {
+        Err(de::Error::custom(rule))
+    }
+}
+
+fn salt<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let rule = "\"salt\" must be at least 16 random characters, made once for this deployment";
+    checked(deserializer, rule, |text| text.chars().count() >= 16)
+}
+
+fn label<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    checked(deserializer, "\"label\" must not be empty", |text| {
+        !text.trim().is_empty()
+    })
+}
+
+fn api<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    let rule = "\"api\" must be a path on this origin, such as \"/api/sandbox\": Zuora itself cannot be called from a page";
+    checked(deserializer, rule, is_own_path)
+}
+
+fn is_own_path(text: &str) -> bool {
+    let segments = text.strip_prefix('/').unwrap_or_default().split('/');
+    let plain = |sign: u8| sign.is_ascii_alphanumeric() || matches!(sign, b'-' | b'_' | b'.');
+    segments
+        .clone()
+        .next()
+        .is_some_and(|first| !first.is_empty())
+        && segments
+            .into_iter()
+            .all(|part| !matches!(part, "" | "." | "..") && part.bytes().all(plain))
+}
+
+fn orgs<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<TenantPart>, D::Error> {
+    let orgs = Vec::<TenantPart>::deserialize(deserializer)?;
+    let length: usize = orgs.iter().map(|org| org.as_str().len() + 1).sum();
+    if length > LONGEST {
+        return Err(de::Error::custom(
+            "\"orgs\" are together longer than one header takes (255)",
+        ));
+    }
+    Ok(orgs)
+}
+
+fn environments<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Environment>, D::Error> {
+    let environments = Vec::<Environment>::deserialize(deserializer)?;
+    if environments.is_empty() {
+        return Err(de::Error::custom(
+            "\"environments\" must name at least one environment",
+        ));
+    }
+    for (place, environment) in environments.iter().enumerate() {
+        if environments
+            .iter()
+            .take(place)
+            .any(|earlier| earlier.id == environment.id)
+        {
+            let what = format!("two environments have the id \"{}\"", environment.id);
+            return Err(de::Error::custom(what));
+        }
+    }
+    Ok(environments)
+}

@@ -1,0 +1,211 @@
+//! The desk: everything the page knows, and the one function that changes it.
+//!
+//! [`update`] takes what was learned ([`Event`], past tense) and gives what is to be done
+//! ([`Effect`], imperative). The shell does it and reports back with further events.
+
+pub mod reading;
+pub mod rerunning;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::api::list_tasks::TaskPage;
+use crate::api::{self, ApiRequest, Outcome};
+use crate::explain::Notice;
+use crate::header::TrackId;
+use crate::id::{RunId, TaskId};
+use crate::query::TaskQuery;
+use crate::rerun::Rerun;
+use crate::rerun::key::IdempotencyKey;
+use crate::run::Run;
+use crate::task::Task;
+use crate::tenancy::Tenancy;
+use crate::time::UnixMillis;
+use reading::{Reading, Trouble};
+use rerunning::Draft;
+
+/// Names one request that is under way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Ticket(u64);
+
+/// Everything the page knows.
+#[derive(Clone, Debug, Default)]
+pub struct Model {
+    /// The list on screen.
+    pub tasks: Reading<(Tenancy, TaskQuery), TaskPage>,
+    /// The task on screen.
+    pub task: Reading<(Tenancy, TaskId), Arc<Task>>,
+    /// The run of the task, or of the list, on screen.
+    pub run: Reading<(Tenancy, RunId), Run>,
+    /// Every rerun decided in this page, oldest first.
+    pub reruns: Vec<Rerun>,
+    hidden: bool,
+    under_way: BTreeMap<Ticket, Purpose>,
+    tickets: u64,
+}
+
+/// What was learned.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// The operator looks at a list.
+    TasksAsked(Tenancy, TaskQuery),
+    /// The operator looks at a task.
+    TaskAsked(Tenancy, TaskId),
+    /// The operator looks at something that belongs to a run.
+    RunAsked(Tenancy, RunId),
+    /// The operator confirmed a rerun.
+    RerunConfirmed {
+        /// What the dialog showed.
+        draft: Box<Draft>,
+        /// Why, in the operator's words.
+        reason: String,
+        /// Name of the transmission, from chance.
+        track: TrackId,
+    },
+    /// The operator asks again under the same key.
+    AskedAgain {
+        /// Which rerun.
+        key: IdempotencyKey,
+        /// Name of the transmission, from chance.
+        track: TrackId,
+    },
+    /// The operator wants the task read now.
+    CheckAsked(IdempotencyKey),
+    /// The operator lets a rerun be of which nothing ran.
+    LetBe(IdempotencyKey),
+    /// A request ended.
+    Answered(Ticket, Outcome),
+    /// The moment came that a rerun waited for.
+    Woke(IdempotencyKey),
+    /// The tab was hidden (true) or shown (false).
+    VisibilityChanged(bool),
+}
+
+/// What is to be done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Send a request and report [`Event::Answered`]. A GET may be aborted, a POST never.
+    Fetch {
+        /// To be reported back.
+        ticket: Ticket,
+        /// Whose data; gives base address, headers and credential.
+        tenancy: Tenancy,
+        /// What to send.
+        request: ApiRequest,
+    },
+    /// Abort a read that nobody waits for any more.
+    Abort(Ticket),
+    /// Report [`Event::Woke`] at that moment.
+    WakeAt(UnixMillis, IdempotencyKey),
+    /// Say it to a screen reader; at once when urgent.
+    Announce {
+        /// The sentence.
+        text: String,
+        /// Whether it may interrupt.
+        urgent: bool,
+    },
+}
+
+/// What the answer to a request is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Purpose {
+    Tasks,
+    Task(TaskId),
+    Run(RunId),
+    /// The reading that must come right before a transmission (rule R6).
+    BeforeSend(IdempotencyKey, TrackId),
+    Send(IdempotencyKey),
+    Check(IdempotencyKey),
+}
+
+/// Takes what was learned and says what is to be done.
+pub fn update(model: &mut Model, event: Event, now: UnixMillis) -> Vec<Effect> {
+    match event {
+        Event::TasksAsked(tenancy, query) => {
+            let request = api::list_tasks::list_tasks(&query);
+            let (ticket, fetch) = model.fetch(&tenancy, request, Purpose::Tasks);
+            with_abort(model.tasks.ask((tenancy, query), ticket), fetch)
+        }
+        Event::TaskAsked(tenancy, task) => {
+            let request = api::get_task::get_task(task);
+            let (ticket, fetch) = model.fetch(&tenancy, request, Purpose::Task(task));
+            with_abort(model.task.ask((tenancy, task), ticket), fetch)
+        }
+        Event::RunAsked(tenancy, run) => {
+            let request = api::get_run::get_run(run);
+            let (ticket, fetch) = model.fetch(&tenancy, request, Purpose::Run(run));
+            with_abort(model.run.ask((tenancy, run), ticket), fetch)
+        }
+        Event::RerunConfirmed {
+            draft,
+            reason,
+            track,
+        } => model.confirm(*draft, reason, track),
+        Event::AskedAgain { key, track } => model.ask_again(&key, track, now),
+        Event::CheckAsked(key) => model.check(&key),
+        Event::LetBe(key) => model.let_be(&key),
+        Event::Answered(ticket, outcome) => model.answered(ticket, &outcome, now),
+        Event::Woke(key) => model.woke(&key),
+        Event::VisibilityChanged(hidden) => model.visibility_changed(hidden),
+    }
+}
+
+fn with_abort(superseded: Option<Ticket>, fetch: Effect) -> Vec<Effect> {
+    superseded
+        .map(Effect::Abort)
+        .into_iter()
+        .chain([fetch])
+        .collect()
+}
+
+impl Model {
+    fn fetch(
+        &mut self,
+        tenancy: &Tenancy,
+        request: ApiRequest,
+        purpose: Purpose,
+    ) -> (Ticket, Effect) {
+        self.tickets += 1;
+        let ticket = Ticket(self.tickets);
+        self.under_way.insert(ticket, purpose);
+        (
+            ticket,
+            Effect::Fetch {
+                ticket,
+                tenancy: tenancy.clone(),
+                request,
+            },
+        )
+    }
+
+    fn answered(&mut self, ticket: Ticket, outcome: &Outcome, now: UnixMillis) -> Vec<Effect> {
+        match self.under_way.remove(&ticket) {
+            Some(Purpose::Tasks) => {
+                let page = Trouble::or(outcome, api::list_tasks::read_task_page);
+                self.tasks.answered(ticket, page, now);
+            }
+            Some(Purpose::Task(task)) => {
+                let read = Trouble::or(outcome, |reply| api::get_task::read_task(task, reply));
+                self.task.answered(ticket, read.map(Arc::new), now);
+            }
+            Some(Purpose::Run(run)) => {
+                let read = Trouble::or(outcome, |reply| api::get_run::read_run(run, reply));
+                self.run.answered(ticket, read, now);
+            }
+            Some(Purpose::BeforeSend(key, track)) => {
+                return self.read_before_send(&key, &track, outcome, now);
+            }
+            Some(Purpose::Send(key)) => return self.sent(&key, outcome, now),
+            Some(Purpose::Check(key)) => return self.checked(&key, outcome, now),
+            None => {}
+        }
+        Vec::new()
+    }
+}
+
+fn announce(notice: &Notice, urgent: bool) -> Effect {
+    Effect::Announce {
+        text: format!("{} {}", notice.headline, notice.detail),
+        urgent,
+    }
+}

@@ -1,0 +1,344 @@
+//! The desk's part in a rerun: draft, read, send, follow.
+
+use std::sync::Arc;
+
+use super::reading::Trouble;
+use super::{Effect, Model, Purpose, announce};
+use crate::api::get_task::{get_task, read_task};
+use crate::api::rerun_task::{rerun_path, rerun_task};
+use crate::api::{ApiReply, Outcome};
+use crate::explain::rerun::rerun_notice;
+use crate::header::TrackId;
+use crate::id::TaskId;
+use crate::rerun::key::{Basis, IdempotencyKey};
+use crate::rerun::stage::{Stage, WhyNotSent};
+use crate::rerun::verdict::{Verdict, verdict};
+use crate::rerun::{Attempt, Intent, Rerun};
+use crate::task::{Task, TaskStatus};
+use crate::tenancy::Tenancy;
+use crate::time::UnixMillis;
+
+/// What the dialog shows before the operator confirms: nothing has been sent for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// Whose task.
+    pub tenancy: Tenancy,
+    /// The task as the operator sees it.
+    pub task: Arc<Task>,
+    /// 0, and one more for each earlier decision about the same failed run.
+    pub generation: u32,
+    /// The key of this decision.
+    pub key: IdempotencyKey,
+}
+
+impl Model {
+    /// The latest rerun of a task decided in this page.
+    #[must_use]
+    pub fn rerun_of(&self, tenancy: &Tenancy, task: TaskId) -> Option<&Rerun> {
+        let same = |rerun: &&Rerun| rerun.intent.task == task && rerun.intent.tenancy == *tenancy;
+        self.reruns.iter().rfind(same)
+    }
+
+    /// Reruns of which it is not known whether they ran.
+    pub fn unsettled(&self) -> impl Iterator<Item = &Rerun> {
+        self.reruns
+            .iter()
+            .filter(|rerun| matches!(rerun.stage, Stage::Unsettled(_)))
+    }
+
+    /// Makes the draft of a decision. `chance` is used only where the failed run has no time
+    /// that could name it.
+    #[must_use]
+    pub fn draft(&self, salt: &str, tenancy: Tenancy, task: Arc<Task>, chance: u128) -> Draft {
+        let basis = Basis::of(&task);
+        let generation = self.generation(&tenancy, task.id, &basis);
+        let path = rerun_path(task.id);
+        let key = if basis.names_a_run() {
+            IdempotencyKey::derive(salt, &tenancy, &path, &basis, generation)
+        } else {
+            IdempotencyKey::from_chance(chance)
+        };
+        Draft {
+            tenancy,
+            task,
+            generation,
+            key,
+        }
+    }
+
+    /// Zuora saves a refusal under its key; the next decision about the same run needs another.
+    fn generation(&self, tenancy: &Tenancy, task: TaskId, basis: &Basis) -> u32 {
+        let earlier = self.reruns.iter().filter(|rerun| {
+            rerun.intent.tenancy == *tenancy
+                && rerun.intent.task == task
+                && rerun.intent.basis == *basis
+                && !matches!(rerun.stage, Stage::NotSent(_))
+        });
+        earlier
+            .map(|rerun| rerun.intent.generation + 1)
+            .max()
+            .unwrap_or(0)
+    }
+
+    pub(super) fn confirm(&mut self, draft: Draft, reason: String, track: TrackId) -> Vec<Effect> {
+        if self
+            .rerun_of(&draft.tenancy, draft.task.id)
+            .is_some_and(Rerun::is_open)
+        {
+            return Vec::new();
+        }
+        let intent = Intent {
+            key: draft.key,
+            tenancy: draft.tenancy,
+            task: draft.task.id,
+            basis: Basis::of(&draft.task),
+            generation: draft.generation,
+            reason,
+        };
+        // A decision that was never sent keeps its key: the new one takes its place.
+        self.reruns.retain(|rerun| rerun.intent.key != intent.key);
+        let read = self.read_before(&intent, track);
+        self.reruns.push(Rerun::decided(intent, draft.task));
+        vec![read]
+    }
+
+    pub(super) fn ask_again(
+        &mut self,
+        key: &IdempotencyKey,
+        track: TrackId,
+        now: UnixMillis,
+    ) -> Vec<Effect> {
+        let Some(rerun) = self.rerun_mut(key) else {
+            return Vec::new();
+        };
+        if rerun.reading || !rerun.stage.may_ask_again(now) {
+            return Vec::new();
+        }
+        rerun.reading = true;
+        let intent = rerun.intent.clone();
+        vec![self.read_before(&intent, track)]
+    }
+
+    pub(super) fn check(&mut self, key: &IdempotencyKey) -> Vec<Effect> {
+        let Some(rerun) = self.rerun_mut(key).filter(|rerun| !rerun.reading) else {
+            return Vec::new();
+        };
+        rerun.reading = true;
+        let (tenancy, task) = (rerun.intent.tenancy.clone(), rerun.intent.task);
+        vec![
+            self.fetch(&tenancy, get_task(task), Purpose::Check(key.clone()))
+                .1,
+        ]
+    }
+
+    pub(super) fn let_be(&mut self, key: &IdempotencyKey) -> Vec<Effect> {
+        if let Some(rerun) = self.rerun_mut(key)
+            && matches!(rerun.stage, Stage::HeldBack { .. })
+        {
+            rerun.stage = Stage::NotSent(WhyNotSent::LetBe);
+        }
+        Vec::new()
+    }
+
+    pub(super) fn woke(&mut self, key: &IdempotencyKey) -> Vec<Effect> {
+        let wanted = !self.hidden && self.rerun_mut(key).is_some_and(|rerun| rerun.is_followed());
+        if wanted { self.check(key) } else { Vec::new() }
+    }
+
+    pub(super) fn visibility_changed(&mut self, hidden: bool) -> Vec<Effect> {
+        self.hidden = hidden;
+        let followed = self
+            .reruns
+            .iter()
+            .filter(|rerun| !hidden && rerun.is_followed());
+        let keys: Vec<_> = followed.map(|rerun| rerun.intent.key.clone()).collect();
+        keys.iter().flat_map(|key| self.check(key)).collect()
+    }
+
+    pub(super) fn read_before_send(
+        &mut self,
+        key: &IdempotencyKey,
+        track: &TrackId,
+        outcome: &Outcome,
+        now: UnixMillis,
+    ) -> Vec<Effect> {
+        let Some(task) = self.reading_of(key, outcome, now) else {
+            return self.report(key, now);
+        };
+        let Some(rerun) = self.rerun_mut(key) else {
+            return Vec::new();
+        };
+        if Basis::of(&task) != rerun.intent.basis {
+            if matches!(rerun.stage, Stage::Checking | Stage::HeldBack { .. }) {
+                rerun.stage = Stage::NotSent(WhyNotSent::Changed);
+            }
+            return self.report(key, now);
+        }
+        let doubted = match &rerun.stage {
+            Stage::Unsettled(doubt) => Some(doubt.clone()),
+            _ => None,
+        };
+        rerun.stage = Stage::Sending { doubted };
+        rerun.attempts.push(Attempt::sent(track.clone(), now));
+        let (tenancy, task) = (rerun.intent.tenancy.clone(), rerun.intent.task);
+        let request = rerun_task(task, key, track);
+        vec![self.fetch(&tenancy, request, Purpose::Send(key.clone())).1]
+    }
+
+    pub(super) fn sent(
+        &mut self,
+        key: &IdempotencyKey,
+        outcome: &Outcome,
+        now: UnixMillis,
+    ) -> Vec<Effect> {
+        let Some(rerun) = self.rerun_mut(key) else {
+            return Vec::new();
+        };
+        let verdict = verdict(&rerun.intent, rerun.latest.as_deref(), outcome);
+        if let (Ok(reply), Some(attempt)) = (outcome, rerun.attempts.last_mut()) {
+            attempt.answered(reply);
+        }
+        if let Verdict::Accepted(task) = &verdict {
+            rerun.lamps.accepted_at.get_or_insert(now);
+            rerun.returned = Some(Arc::clone(task));
+        }
+        rerun.stage = rerun.stage.clone().on_verdict(verdict, now);
+        if let Some(task) = rerun
+            .returned
+            .clone()
+            .filter(|_| rerun.stage == Stage::Accepted)
+        {
+            // The answer is a reading too, unless it is a saved one: that shows the past.
+            if !rerun
+                .attempts
+                .last()
+                .is_some_and(|attempt| attempt.replayed)
+            {
+                self.learn(key, task, now);
+            }
+        }
+        self.report(key, now)
+    }
+
+    pub(super) fn checked(
+        &mut self,
+        key: &IdempotencyKey,
+        outcome: &Outcome,
+        now: UnixMillis,
+    ) -> Vec<Effect> {
+        let before = self.rerun_mut(key).map(|rerun| rerun.stage.clone());
+        let _read = self.reading_of(key, outcome, now);
+        let changed = self.rerun_mut(key).map(|rerun| rerun.stage.clone()) != before;
+        if changed {
+            self.report(key, now)
+        } else {
+            self.follow(key, now)
+        }
+    }
+
+    /// Takes the answer to a reading of a rerun's task; notes evidence or trouble.
+    fn reading_of(
+        &mut self,
+        key: &IdempotencyKey,
+        outcome: &Outcome,
+        now: UnixMillis,
+    ) -> Option<Arc<Task>> {
+        let rerun = self.rerun_mut(key)?;
+        rerun.reading = false;
+        match Trouble::or(outcome, |reply: &ApiReply| {
+            read_task(rerun.intent.task, reply)
+        }) {
+            Ok(task) => {
+                rerun.trouble = None;
+                let task = Arc::new(task);
+                self.learn(key, Arc::clone(&task), now);
+                Some(task)
+            }
+            Err(trouble) => {
+                if rerun.stage == Stage::Checking {
+                    rerun.stage = Stage::NotSent(WhyNotSent::Unread(Box::new(trouble.clone())));
+                }
+                rerun.trouble = Some(trouble);
+                None
+            }
+        }
+    }
+
+    /// A reading is evidence for the rerun and the newest state for the page.
+    fn learn(&mut self, key: &IdempotencyKey, task: Arc<Task>, now: UnixMillis) {
+        let Some(rerun) = self.rerun_mut(key) else {
+            return;
+        };
+        rerun.observe(&task, now);
+        let question = (rerun.intent.tenancy.clone(), task.id);
+        self.task.renew(&question, task, now);
+    }
+
+    /// Says what became of the rerun, and goes on following it.
+    fn report(&mut self, key: &IdempotencyKey, now: UnixMillis) -> Vec<Effect> {
+        let Some(rerun) = self.rerun_mut(key) else {
+            return Vec::new();
+        };
+        let urgent = matches!(rerun.stage, Stage::Unsettled(_));
+        let said = announce(&rerun_notice(rerun), urgent);
+        [said].into_iter().chain(self.follow(key, now)).collect()
+    }
+
+    fn follow(&mut self, key: &IdempotencyKey, now: UnixMillis) -> Vec<Effect> {
+        let rerun = self.rerun_mut(key).filter(|rerun| rerun.is_followed());
+        let pause = rerun.and_then(|rerun| rerun.follow.next_pause_ms());
+        pause
+            .map(|pause| Effect::WakeAt(now.plus(pause), key.clone()))
+            .into_iter()
+            .collect()
+    }
+
+    fn read_before(&mut self, intent: &Intent, track: TrackId) -> Effect {
+        let purpose = Purpose::BeforeSend(intent.key.clone(), track);
+        self.fetch(&intent.tenancy, get_task(intent.task), purpose)
+            .1
+    }
+
+    fn rerun_mut(&mut self, key: &IdempotencyKey) -> Option<&mut Rerun> {
+        self.reruns
+            .iter_mut()
+            .find(|rerun| rerun.intent.key == *key)
+    }
+}
+
+impl Rerun {
+    /// Whether a reading may still teach something about it.
+    #[must_use]
+    pub fn is_followed(&self) -> bool {
+        let ended = self.lamps.finished.is_some();
+        matches!(
+            self.stage,
+            Stage::Accepted | Stage::Unsettled(_) | Stage::Ran
+        ) && !ended
+    }
+
+    /// The status of the latest reading.
+    #[must_use]
+    pub fn latest_status(&self) -> Option<&TaskStatus> {
+        self.latest.as_ref()?.status.as_ref()
+    }
+}
+
+impl Attempt {
+    fn sent(track: TrackId, now: UnixMillis) -> Self {
+        Self {
+            track,
+            sent_at: now,
+            status: None,
+            request_id: None,
+            replayed: false,
+        }
+    }
+
+    fn answered(&mut self, reply: &ApiReply) {
+        self.status = Some(reply.status);
+        self.request_id = reply.request_id().map(str::to_owned);
+        let echo = reply.header("zuora-track-id");
+        self.replayed = echo.is_some_and(|echo| echo != self.track.to_string());
+    }
+}

@@ -1,0 +1,69 @@
+//! What the operator reads. Every sentence about faults, verdicts and advice stands in this
+//! folder, so that one voice says it and one test can read it all.
+
+pub mod cause;
+pub mod config;
+pub mod effect;
+pub mod fault;
+pub mod refusal;
+pub mod rerun;
+
+/// How a notice is meant; shown by colour, sign and word together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Nothing to worry about.
+    Plain,
+    /// It went well.
+    Good,
+    /// It is not known whether something ran.
+    Unsettled,
+    /// It went wrong.
+    Bad,
+}
+
+impl Tone {
+    /// The tone's name in the style sheet.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Plain => "plain",
+            Self::Good => "good",
+            Self::Unsettled => "unsettled",
+            Self::Bad => "bad",
+        }
+    }
+}
+
+/// One thing said to the operator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// How it is meant.
+    pub tone: Tone,
+    /// What is the case, in one sentence.
+    pub headline: String,
+    /// What is known beyond that.
+    pub detail: String,
+    /// What to do.
+    pub advice: String,
+}
+
+impl Notice {
+    fn new(tone: Tone, headline: &str, detail: &str, advice: &str) -> Self {
+        let [headline, detail, advice] = [headline, detail, advice].map(str::to_owned);
+        Self {
+            tone,
+            headline,
+            detail,
+            advice,
+        }
+    }
+}
+
+/// Joins sentences, leaving out empty ones.
+fn sentences<const N: usize>(parts: [&str; N]) -> String {
+    parts
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}

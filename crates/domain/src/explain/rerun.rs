@@ -1,0 +1,208 @@
+//! What became of a rerun. "Try again" stands only where it is known that nothing ran.
+
+use super::fault::{said, trouble_notice};
+use super::{Notice, Tone, sentences};
+use crate::rerun::Rerun;
+use crate::rerun::stage::{Stage, WhyNotSent};
+use crate::rerun::verdict::Doubt;
+use crate::task::TaskStatus;
+
+/// What to do while it is not known whether a task ran.
+const DO_NOT_RERUN: &str = "Do not rerun it elsewhere. Check now reads the task; asking again sends the same key, which Zuora answers at most once.";
+
+/// Says where a rerun stands.
+#[must_use]
+pub fn rerun_notice(rerun: &Rerun) -> Notice {
+    let task = rerun.intent.task;
+    match &rerun.stage {
+        Stage::Checking => Notice::new(
+            Tone::Plain,
+            &format!("Reading task {task} once more…"),
+            "Nothing has been sent.",
+            "",
+        ),
+        Stage::Sending { .. } => Notice::new(
+            Tone::Plain,
+            &format!("Sending the rerun of task {task}…"),
+            "It may be on its way.",
+            "Do not use another tool for this task now.",
+        ),
+        Stage::Accepted => accepted(rerun),
+        Stage::HeldBack { .. } => Notice::new(
+            Tone::Bad,
+            "Zuora asks to wait. Nothing ran.",
+            "Its limiter turned the request away (429) before it reached the task.",
+            "When the time is up, try again: the same key is sent.",
+        ),
+        Stage::Unsettled(doubt) => unsettled(rerun, doubt),
+        Stage::Refused(fault) => Notice::new(
+            Tone::Bad,
+            "Zuora refused the rerun. Nothing ran.",
+            &sentences([&said(fault), &refusal(rerun)]),
+            "Mend the cause, then try again: that will be a new decision with a new key.",
+        ),
+        Stage::NotSent(why) => not_sent(why, task),
+        Stage::Ran => ran(rerun),
+        Stage::Finished(status) => finished(rerun, status),
+    }
+}
+
+fn accepted(rerun: &Rerun) -> Notice {
+    let replay = replayed(rerun);
+    let quiet = if rerun.follow.is_over() {
+        "It has not ended within the time this page follows it. Check now reads it again."
+    } else {
+        "This page reads the task until it ends."
+    };
+    let headline = format!("Zuora accepted the rerun of task {}.", rerun.intent.task);
+    let unread = rerun
+        .trouble
+        .as_ref()
+        .map(|_| "The latest reading failed; the state below is older.");
+    let detail = sentences([replay, unread.unwrap_or_default()]);
+    Notice::new(Tone::Plain, &headline, &detail, quiet)
+}
+
+fn replayed(rerun: &Rerun) -> &'static str {
+    if rerun
+        .attempts
+        .last()
+        .is_some_and(|attempt| attempt.replayed)
+    {
+        "The rerun was already requested earlier: this answer is the saved one, nothing was run a second time."
+    } else {
+        ""
+    }
+}
+
+fn refusal(rerun: &Rerun) -> String {
+    let status = rerun.attempts.last().and_then(|attempt| attempt.status);
+    status
+        .map(|status| format!("It answered {status}."))
+        .unwrap_or_default()
+}
+
+fn unsettled(rerun: &Rerun, doubt: &Doubt) -> Notice {
+    let task = rerun.intent.task;
+    let headline = format!("We do not know whether task {task} ran.");
+    let answer = rerun.attempts.last().and_then(|attempt| attempt.status);
+    let answered = answer
+        .map(|status| format!("The answer was {status}."))
+        .unwrap_or_default();
+    let (detail, advice) = match doubt {
+        Doubt::TimedOut => (
+            "No answer came in the time allowed.".to_owned(),
+            DO_NOT_RERUN,
+        ),
+        Doubt::NoAnswer => ("The answer was lost.".to_owned(), DO_NOT_RERUN),
+        Doubt::UnderWay => (
+            "Zuora says that an earlier request with this key is still under way (409).".to_owned(),
+            DO_NOT_RERUN,
+        ),
+        Doubt::KeyClash => (
+            "Zuora says that this key was used for something else (422): another tenant, perhaps."
+                .to_owned(),
+            "Check now reads the task. Do not rerun it elsewhere; tell who set this page up.",
+        ),
+        Doubt::Unproven(fault) => (
+            sentences([
+                &answered,
+                &said(fault),
+                "It proves neither that the task ran nor that it did not.",
+            ]),
+            DO_NOT_RERUN,
+        ),
+    };
+    let unread = rerun
+        .trouble
+        .as_ref()
+        .map(|_| "The latest reading of the task failed.");
+    Notice::new(
+        Tone::Unsettled,
+        &headline,
+        &sentences([&detail, unread.unwrap_or_default()]),
+        advice,
+    )
+}
+
+fn not_sent(why: &WhyNotSent, task: crate::id::TaskId) -> Notice {
+    let headline = "The rerun was never sent. Nothing ran.";
+    match why {
+        WhyNotSent::Changed => Notice::new(
+            Tone::Bad,
+            headline,
+            &format!(
+                "Task {task} has changed since you opened it: someone may have rerun it already."
+            ),
+            "Look at its new state, then decide anew.",
+        ),
+        WhyNotSent::Unread(trouble) => {
+            let read = trouble_notice(trouble, &format!("task {task}"));
+            let detail = sentences([
+                "The task is read once more before anything is sent, and that failed:",
+                &read.headline,
+                &read.detail,
+            ]);
+            Notice::new(
+                Tone::Bad,
+                headline,
+                &detail,
+                "When it can be read again, try again.",
+            )
+        }
+        WhyNotSent::Withheld(why) => {
+            Notice::new(Tone::Bad, headline, why, "When that is mended, try again.")
+        }
+        WhyNotSent::Gateway(_) => Notice::new(
+            Tone::Bad,
+            headline,
+            "The gateway answered by itself; nothing left it for Zuora.",
+            "Tell who runs the gateway. When it is mended, try again.",
+        ),
+        WhyNotSent::LetBe => Notice::new(
+            Tone::Plain,
+            headline,
+            "You let it be after Zuora asked to wait.",
+            "You can try again at any time.",
+        ),
+    }
+}
+
+fn ran(rerun: &Rerun) -> Notice {
+    let task = rerun.intent.task;
+    let (headline, advice) = match rerun.lamps.finished.as_ref() {
+        Some((_, status)) => (
+            format!("Task {task} has run since: it ended with {status}."),
+            "",
+        ),
+        None => (
+            format!("Task {task} has been taken up since."),
+            "This page reads it until it ends.",
+        ),
+    };
+    Notice::new(
+        Tone::Plain,
+        &headline,
+        "The answer to this rerun was lost, but Zuora's task has changed; by this rerun, or perhaps by someone else.",
+        advice,
+    )
+}
+
+fn finished(rerun: &Rerun, status: &TaskStatus) -> Notice {
+    let task = rerun.intent.task;
+    let replay = replayed(rerun);
+    match status {
+        TaskStatus::Success => Notice::new(
+            Tone::Good,
+            &format!("Task {task} ran and ended well."),
+            replay,
+            "",
+        ),
+        other => Notice::new(
+            Tone::Bad,
+            &format!("Task {task} ran again and ended with {other}."),
+            replay,
+            "Read why above; a further rerun is a new decision with a new key.",
+        ),
+    }
+}

@@ -1,0 +1,138 @@
+//! Whose data a request touches: environment, entity, organisations.
+
+use std::fmt;
+
+use serde::Deserialize;
+
+use crate::header::HeaderText;
+
+/// Short name of an environment, as it stands in addresses: `a-z`, `0-9`, `-`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(try_from = "String")]
+pub struct EnvironmentId(String);
+
+impl EnvironmentId {
+    /// The name.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl TryFrom<String> for EnvironmentId {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        let fits = matches!(text.len(), 1..=32)
+            && text
+                .bytes()
+                .all(|sign| matches!(sign, b'a'..=b'z' | b'0'..=b'9' | b'-'));
+        fits.then_some(Self(text)).ok_or(
+            "an environment's id is 1 to 32 of the characters a-z, 0-9 and -, such as \"us-production\"",
+        )
+    }
+}
+
+impl fmt::Display for EnvironmentId {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+/// How careful the page must be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EnvironmentKind {
+    /// Nothing real happens.
+    Sandbox,
+    /// Money moves: the operator types the task's id before a rerun.
+    Production,
+}
+
+/// Who adds the credential.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Auth {
+    /// The gateway; the page never sees a token.
+    Gateway,
+    /// The operator pastes a Bearer token, kept in memory only.
+    Token,
+}
+
+/// Id of an entity or organisation as it goes into a header: no comma, no blanks.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(try_from = "String")]
+pub struct TenantPart(HeaderText);
+
+impl TenantPart {
+    /// Takes an id as written in the configuration or an address.
+    ///
+    /// # Errors
+    ///
+    /// A sentence that says what an id may hold.
+    pub fn parse(text: &str) -> Result<Self, &'static str> {
+        const RULE: &str = "an entity's or organisation's id is up to 255 printable ASCII characters without blanks and commas";
+        let header = HeaderText::parse(text).map_err(|_| RULE)?;
+        if text.contains([',', ' ']) {
+            Err(RULE)
+        } else {
+            Ok(Self(header))
+        }
+    }
+
+    /// The id.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
+impl TryFrom<String> for TenantPart {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        Self::parse(&text)
+    }
+}
+
+/// Whose data: part of every address, every request and every key.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Tenancy {
+    /// Which environment of the configuration.
+    pub environment: EnvironmentId,
+    /// Value of `Zuora-Entity-Ids`, when an entity was chosen.
+    pub entity: Option<TenantPart>,
+    /// Values of `Zuora-Org-Ids`, sorted, so that the same choice is always the same text.
+    pub orgs: Vec<TenantPart>,
+}
+
+impl Tenancy {
+    /// The headers that name the tenancy; none when nothing was chosen, as Zuora asks.
+    ///
+    /// Source: Zuora API reference 2026-09-11, headers `Zuora-Entity-Ids`, `Zuora-Org-Ids`.
+    #[must_use]
+    pub fn headers(&self) -> Vec<(&'static str, HeaderText)> {
+        let entity = self
+            .entity
+            .iter()
+            .map(|entity| ("Zuora-Entity-Ids", entity.0.clone()));
+        entity
+            .chain(self.org_header().map(|orgs| ("Zuora-Org-Ids", orgs)))
+            .collect()
+    }
+
+    /// The organisations as one text, comma between; empty when none was chosen.
+    #[must_use]
+    pub fn org_list(&self) -> String {
+        self.orgs
+            .iter()
+            .map(TenantPart::as_str)
+            .collect::<Vec<_>>()
+            .join(",")
+    }
+
+    fn org_header(&self) -> Option<HeaderText> {
+        // More organisations than fit one header are refused when the configuration is read.
+        HeaderText::parse(&self.org_list()).ok()
+    }
+}
