@@ -1,3 +1,12 @@
-//! The page.
+//! The page: takes the place of the loading sentence, or says why it cannot.
 
-fn main() {}
+use leptos::prelude::*;
+use reprise::app::App;
+
+fn main() {
+    reprise::panic_screen::install();
+    if let Some(before) = document().get_element_by_id("before") {
+        before.remove();
+    }
+    mount_to_body(App);
+}

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Deserializer, de};
 
 use crate::header::LONGEST;
+use crate::ruled::ruled;
 use crate::tenancy::{Auth, EnvironmentId, EnvironmentKind, Tenancy, TenantPart};
 
 /// The whole file.
@@ -87,6 +88,27 @@ pub struct ConfigTrouble {
     pub excerpt: String,
 }
 
+impl ConfigTrouble {
+    fn at(text: &str, line: usize, column: usize, what: &str) -> Self {
+        let excerpt = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+        Self {
+            line,
+            column,
+            what: what.to_owned(),
+            excerpt: excerpt.chars().take(200).collect(),
+        }
+    }
+}
+
+/// The line, from 1, in which an id stands the second time; the last one when it cannot be told.
+fn second_line_of(text: &str, id: &str) -> usize {
+    let quoted = format!("\"{id}\"");
+    let names_it = |line: &str| line.contains("\"id\"") && line.contains(&quoted);
+    let mut lines = text.lines().enumerate().filter(|(_, line)| names_it(line));
+    let found = lines.nth(1).map(|(place, _)| place + 1);
+    found.unwrap_or_else(|| text.lines().count())
+}
+
 impl Config {
     /// Reads the file's text.
     ///
@@ -94,25 +116,29 @@ impl Config {
     ///
     /// [`ConfigTrouble`] names the line and what should stand there.
     pub fn parse(text: &str) -> Result<Self, ConfigTrouble> {
-        serde_json::from_str(text).map_err(|error| {
+        let config: Self = serde_json::from_str(text).map_err(|error| {
             let what = error.to_string();
-            let what = what
-                .split(" at line ")
-                .next()
-                .unwrap_or_default()
-                .to_owned();
-            let excerpt = text
-                .lines()
-                .nth(error.line().saturating_sub(1))
-                .unwrap_or_default();
-            let excerpt = excerpt.chars().take(200).collect();
-            ConfigTrouble {
-                line: error.line(),
-                column: error.column(),
-                what,
-                excerpt,
+            let what = what.split(" at line ").next().unwrap_or_default();
+            ConfigTrouble::at(text, error.line(), error.column(), what)
+        })?;
+        match config.doubled_id() {
+            Some(id) => {
+                let what = format!("two environments have the id \"{id}\"");
+                Err(ConfigTrouble::at(text, second_line_of(text, id), 0, &what))
             }
-        })
+            None => Ok(config),
+        }
+    }
+
+    fn doubled_id(&self) -> Option<&str> {
+        let ids = || {
+            self.environments
+                .iter()
+                .map(|environment| environment.id.as_str())
+        };
+        let doubled =
+            |(place, id): &(usize, &str)| ids().take(*place).any(|earlier| earlier == *id);
+        ids().enumerate().find(doubled).map(|(_, id)| id)
     }
 
     /// The environment of that id.
@@ -126,15 +152,12 @@ impl Config {
 
 fn checked<'de, D: Deserializer<'de>>(
     deserializer: D,
-    rule: &str,
+    rule: &'static str,
     fits: impl Fn(&str) -> bool,
 ) -> Result<String, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    if fits(&text) {
-        Ok(text)
-    } else {
-        Err(de::Error::custom(rule))
-    }
+    ruled(deserializer, |text| {
+        fits(text).then(|| text.to_owned()).ok_or(rule)
+    })
 }
 
 fn salt<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
@@ -182,16 +205,6 @@ fn environments<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Enviro
         return Err(de::Error::custom(
             "\"environments\" must name at least one environment",
         ));
-    }
-    for (place, environment) in environments.iter().enumerate() {
-        if environments
-            .iter()
-            .take(place)
-            .any(|earlier| earlier.id == environment.id)
-        {
-            let what = format!("two environments have the id \"{}\"", environment.id);
-            return Err(de::Error::custom(what));
-        }
     }
     Ok(environments)
 }

@@ -41,11 +41,20 @@ impl HeaderText {
     ///
     /// [`NotHeaderText`] says what is wrong; nothing is cut or replaced.
     pub fn parse(text: &str) -> Result<Self, NotHeaderText> {
+        Self::parse_within(text, LONGEST)
+    }
+
+    /// Takes a text of at most `longest` characters: a token may be longer than other headers.
+    ///
+    /// # Errors
+    ///
+    /// [`NotHeaderText`] as for [`Self::parse`].
+    pub fn parse_within(text: &str, longest: usize) -> Result<Self, NotHeaderText> {
         if text.trim().is_empty() {
             return Err(NotHeaderText::Empty);
         }
-        if text.chars().count() > LONGEST {
-            return Err(NotHeaderText::TooLong(LONGEST));
+        if text.chars().count() > longest {
+            return Err(NotHeaderText::TooLong(longest));
         }
         if text.starts_with(' ') || text.ends_with(' ') {
             return Err(NotHeaderText::Blank);

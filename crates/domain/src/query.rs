@@ -67,11 +67,12 @@ impl TaskQuery {
         let mut read = Self::default();
         for (name, value) in parse(query.trim_start_matches('?').as_bytes()) {
             if let Some((_, field)) = read.texts_mut().into_iter().find(|(own, _)| *own == name) {
-                *field = value.trim().to_owned();
+                value.trim().clone_into(field);
                 continue;
             }
             match name.as_ref() {
-                "instance" => read.instance = value.parse().ok(),
+                "instance" if value == "any" => read.instance = None,
+                "instance" => read.instance = value.parse().ok().or(read.instance),
                 "page" => read.page = value.parse().unwrap_or(1).max(1),
                 "page_length" => {
                     read.page_length = value.parse().unwrap_or(USUAL_PAGE).clamp(1, LONGEST_PAGE);

@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use crate::header::HeaderText;
+use crate::ruled::ruled;
 
 /// Short name of an environment, as it stands in addresses: `a-z`, `0-9`, `-`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[serde(try_from = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EnvironmentId(String);
 
 impl EnvironmentId {
@@ -30,6 +30,12 @@ impl TryFrom<String> for EnvironmentId {
         fits.then_some(Self(text)).ok_or(
             "an environment's id is 1 to 32 of the characters a-z, 0-9 and -, such as \"us-production\"",
         )
+    }
+}
+
+impl<'de> Deserialize<'de> for EnvironmentId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        ruled(deserializer, |text| Self::try_from(text.to_owned()))
     }
 }
 
@@ -60,8 +66,7 @@ pub enum Auth {
 }
 
 /// Id of an entity or organisation as it goes into a header: no comma, no blanks.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
-#[serde(try_from = "String")]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TenantPart(HeaderText);
 
 impl TenantPart {
@@ -92,6 +97,12 @@ impl TryFrom<String> for TenantPart {
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
         Self::parse(&text)
+    }
+}
+
+impl<'de> Deserialize<'de> for TenantPart {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        ruled(deserializer, Self::parse)
     }
 }
 

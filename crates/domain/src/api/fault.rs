@@ -94,6 +94,11 @@ pub enum ApiFault {
 /// Reads an answer as fault; `None` when it looks like a success with a JSON body.
 #[must_use]
 pub fn read_fault(reply: &ApiReply) -> Option<ApiFault> {
+    fault_of(reply, Json::parse(&reply.body).ok().as_ref())
+}
+
+/// The same with the body as JSON, if it is any: a body may be 5 MB, so it is parsed once.
+pub(super) fn fault_of(reply: &ApiReply, body: Option<&Json>) -> Option<ApiFault> {
     let status = reply.status;
     if let Some(mark) = reply.header(LOCAL_MARK) {
         return Some(gateway_fault(status, mark));
@@ -104,9 +109,9 @@ pub fn read_fault(reply: &ApiReply) -> Option<ApiFault> {
     }
     match status {
         200..=299 if page => Some(ApiFault::WebPage { status }),
-        200..=299 => declined(reply).map(ApiFault::Declined),
+        200..=299 => body.and_then(declined).map(ApiFault::Declined),
         404 | 405 if page => Some(ApiFault::NoGateway),
-        _ => Some(refusal(reply)),
+        _ => Some(refusal(reply, body)),
     }
 }
 
@@ -119,8 +124,8 @@ fn gateway_fault(status: u16, mark: &str) -> ApiFault {
     }
 }
 
-fn refusal(reply: &ApiReply) -> ApiFault {
-    let complaints = complaints(reply);
+fn refusal(reply: &ApiReply, body: Option<&Json>) -> ApiFault {
+    let complaints = complaints(reply, body);
     match reply.status {
         401 => ApiFault::Unauthorised(complaints),
         403 => ApiFault::Forbidden(complaints),
@@ -161,12 +166,13 @@ pub fn wait_ms(reply: &ApiReply) -> Option<i64> {
 }
 
 fn looks_like_page(reply: &ApiReply) -> bool {
-    let typed = reply
-        .header("content-type")
-        .is_some_and(|kind| kind.contains("text/html"));
-    typed
-        || reply.body.trim_start().starts_with("<!")
-        || reply.body.trim_start().starts_with("<html")
+    let kind = reply.header("content-type").unwrap_or_default();
+    let begins = |text: &str, with: &str| {
+        let head = text.as_bytes().get(..with.len());
+        head.is_some_and(|head| head.eq_ignore_ascii_case(with.as_bytes()))
+    };
+    let body = reply.body.trim_start();
+    kind.to_ascii_lowercase().contains("text/html") || begins(body, "<!") || begins(body, "<html")
 }
 
 /// The static host answers an unknown path with this very page.
@@ -174,9 +180,9 @@ fn is_own_page(body: &str) -> bool {
     body.contains("name=\"application-name\" content=\"Reprise\"")
 }
 
-fn declined(reply: &ApiReply) -> Option<Vec<Complaint>> {
+fn declined(body: &Json) -> Option<Vec<Complaint>> {
     // One pass over a body that may be 5 MB, whatever is looked up in it.
-    let members = Json::parse(&reply.body).ok()?.members();
+    let members = body.members();
     let has = |name| member(&members, name);
     let says_no = ["success", "Success"]
         .into_iter()
@@ -189,14 +195,11 @@ fn declined(reply: &ApiReply) -> Option<Vec<Complaint>> {
     (says_no || !complaints.is_empty()).then_some(complaints)
 }
 
-fn complaints(reply: &ApiReply) -> Vec<Complaint> {
+fn complaints(reply: &ApiReply, body: Option<&Json>) -> Vec<Complaint> {
     if looks_like_page(reply) {
         return Vec::new();
     }
-    let json = Json::parse(&reply.body)
-        .map(|json| json.members())
-        .unwrap_or_default();
-    let read = listed_complaints(&json);
+    let read = listed_complaints(&body.map(Json::members).unwrap_or_default());
     let text = reply.body.trim();
     if read.is_empty() && !text.is_empty() && !text.starts_with(['{', '[']) {
         return vec![Complaint {

@@ -36,8 +36,13 @@ pub fn list_tasks(query: &TaskQuery) -> ApiRequest {
 /// [`ApiFault`]; [`ApiFault::Garbled`] when the answer has no list `data`.
 pub fn read_task_page(reply: &ApiReply) -> Result<TaskPage, ApiFault> {
     let answer = reply.success()?;
-    let list = answer
-        .member("data")
+    // A page may be hundreds of MB: its outer level is opened once.
+    let members = answer.members();
+    let member = |name: &str| {
+        let found = members.iter().rev().find(|(own, _)| own == name);
+        found.map(|(_, value)| value)
+    };
+    let list = member("data")
         .filter(|list| list.kind() == Kind::Array)
         .ok_or_else(|| ApiFault::Garbled {
             status: reply.status,
@@ -49,7 +54,7 @@ pub fn read_task_page(reply: &ApiReply) -> Result<TaskPage, ApiFault> {
         .filter_map(|item| Task::read(item).ok())
         .map(Arc::new)
         .collect();
-    let next = answer.at(&["pagination", "next_page"]);
+    let next = member("pagination").and_then(|pagination| pagination.member("next_page"));
     Ok(TaskPage {
         unreadable: items.len() - tasks.len(),
         tasks,

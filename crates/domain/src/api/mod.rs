@@ -88,9 +88,10 @@ impl ApiReply {
     /// [`ApiFault`] for every status but 2xx, for a body that is no JSON, and for a 2xx whose
     /// body says that it failed.
     pub fn success(&self) -> Result<Json, ApiFault> {
-        match fault::read_fault(self) {
+        let body = Json::parse(&self.body);
+        match fault::fault_of(self, body.as_ref().ok()) {
             Some(fault) => Err(fault),
-            None => Json::parse(&self.body).map_err(|error| ApiFault::Garbled {
+            None => body.map_err(|error| ApiFault::Garbled {
                 status: self.status,
                 what: format!("no well-formed JSON (line {})", error.line()),
             }),

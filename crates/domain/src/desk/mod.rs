@@ -3,8 +3,9 @@
 //! [`update`] takes what was learned ([`Event`], past tense) and gives what is to be done
 //! ([`Effect`], imperative). The shell does it and reports back with further events.
 
+pub mod draft;
 pub mod reading;
-pub mod rerunning;
+mod rerunning;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -21,8 +22,8 @@ use crate::run::Run;
 use crate::task::Task;
 use crate::tenancy::Tenancy;
 use crate::time::UnixMillis;
+use draft::Draft;
 use reading::{Reading, Trouble};
-use rerunning::Draft;
 
 /// Names one request that is under way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -176,6 +177,25 @@ impl Model {
                 request,
             },
         )
+    }
+
+    /// Whether the reading that comes right before a transmission of the key is under way.
+    fn is_about_to_send(&self, key: &IdempotencyKey) -> bool {
+        let mut purposes = self.under_way.values();
+        purposes.any(|purpose| matches!(purpose, Purpose::BeforeSend(own, _) if own == key))
+    }
+
+    /// Forgets the readings under way for a rerun: what they answer counts no more. What was
+    /// sent is never forgotten.
+    fn drop_readings(&mut self, key: &IdempotencyKey) -> Vec<Effect> {
+        let reading = |purpose: &Purpose| match purpose {
+            Purpose::BeforeSend(own, _) | Purpose::Check(own) => own == key,
+            Purpose::Tasks | Purpose::Task(_) | Purpose::Run(_) | Purpose::Send(_) => false,
+        };
+        self.under_way
+            .extract_if(.., |_, purpose| reading(purpose))
+            .map(|(ticket, _)| Effect::Abort(ticket))
+            .collect()
     }
 
     fn answered(&mut self, ticket: Ticket, outcome: &Outcome, now: UnixMillis) -> Vec<Effect> {

@@ -1,35 +1,25 @@
-//! The desk's part in a rerun: draft, read, send, follow.
+//! The desk's part in a rerun: read, send, read again.
 
 use std::sync::Arc;
 
+use super::draft::Draft;
 use super::reading::Trouble;
 use super::{Effect, Model, Purpose, announce};
 use crate::api::get_task::{get_task, read_task};
-use crate::api::rerun_task::{rerun_path, rerun_task};
+use crate::api::rerun_task::rerun_task;
 use crate::api::{ApiReply, Outcome};
 use crate::explain::rerun::rerun_notice;
 use crate::header::TrackId;
 use crate::id::TaskId;
+use crate::rerun::follow::Follow;
 use crate::rerun::key::{Basis, IdempotencyKey};
+use crate::rerun::refusal::why_not_rerun;
 use crate::rerun::stage::{Stage, WhyNotSent};
 use crate::rerun::verdict::{Verdict, verdict};
 use crate::rerun::{Attempt, Intent, Rerun};
-use crate::task::{Task, TaskStatus};
+use crate::task::Task;
 use crate::tenancy::Tenancy;
 use crate::time::UnixMillis;
-
-/// What the dialog shows before the operator confirms: nothing has been sent for it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Draft {
-    /// Whose task.
-    pub tenancy: Tenancy,
-    /// The task as the operator sees it.
-    pub task: Arc<Task>,
-    /// 0, and one more for each earlier decision about the same failed run.
-    pub generation: u32,
-    /// The key of this decision.
-    pub key: IdempotencyKey,
-}
 
 impl Model {
     /// The latest rerun of a task decided in this page.
@@ -46,45 +36,9 @@ impl Model {
             .filter(|rerun| matches!(rerun.stage, Stage::Unsettled(_)))
     }
 
-    /// Makes the draft of a decision. `chance` is used only where the failed run has no time
-    /// that could name it.
-    #[must_use]
-    pub fn draft(&self, salt: &str, tenancy: Tenancy, task: Arc<Task>, chance: u128) -> Draft {
-        let basis = Basis::of(&task);
-        let generation = self.generation(&tenancy, task.id, &basis);
-        let path = rerun_path(task.id);
-        let key = if basis.names_a_run() {
-            IdempotencyKey::derive(salt, &tenancy, &path, &basis, generation)
-        } else {
-            IdempotencyKey::from_chance(chance)
-        };
-        Draft {
-            tenancy,
-            task,
-            generation,
-            key,
-        }
-    }
-
-    /// Zuora saves a refusal under its key; the next decision about the same run needs another.
-    fn generation(&self, tenancy: &Tenancy, task: TaskId, basis: &Basis) -> u32 {
-        let earlier = self.reruns.iter().filter(|rerun| {
-            rerun.intent.tenancy == *tenancy
-                && rerun.intent.task == task
-                && rerun.intent.basis == *basis
-                && !matches!(rerun.stage, Stage::NotSent(_))
-        });
-        earlier
-            .map(|rerun| rerun.intent.generation + 1)
-            .max()
-            .unwrap_or(0)
-    }
-
     pub(super) fn confirm(&mut self, draft: Draft, reason: String, track: TrackId) -> Vec<Effect> {
-        if self
-            .rerun_of(&draft.tenancy, draft.task.id)
-            .is_some_and(Rerun::is_open)
-        {
+        let last = self.rerun_of(&draft.tenancy, draft.task.id);
+        if why_not_rerun(&draft.task, last).is_some() || self.is_used(&draft.key) {
             return Vec::new();
         }
         let intent = Intent {
@@ -95,11 +49,26 @@ impl Model {
             generation: draft.generation,
             reason,
         };
-        // A decision that was never sent keeps its key: the new one takes its place.
-        self.reruns.retain(|rerun| rerun.intent.key != intent.key);
-        let read = self.read_before(&intent, track);
-        self.reruns.push(Rerun::decided(intent, draft.task));
-        vec![read]
+        let mut rerun = Rerun::decided(intent.clone(), draft.task);
+        rerun.reading = true;
+        // A decision of which nothing ran keeps its key: the new one takes its place, and over
+        // what was transmitted under it, so that no transmission is lost from sight.
+        let earlier = self
+            .reruns
+            .extract_if(.., |old| old.intent.key == intent.key);
+        rerun.attempts = earlier.flat_map(|old| old.attempts).collect();
+        self.reruns.push(rerun);
+        let mut effects = self.drop_readings(&intent.key);
+        effects.push(self.read_before(&intent, track));
+        effects
+    }
+
+    /// A draft is good for one decision: once it led to a transmission that counts, its key
+    /// belongs to that one.
+    fn is_used(&self, key: &IdempotencyKey) -> bool {
+        self.reruns
+            .iter()
+            .any(|rerun| rerun.intent.key == *key && !matches!(rerun.stage, Stage::NotSent(_)))
     }
 
     pub(super) fn ask_again(
@@ -108,23 +77,29 @@ impl Model {
         track: TrackId,
         now: UnixMillis,
     ) -> Vec<Effect> {
-        let Some(rerun) = self.rerun_mut(key) else {
-            return Vec::new();
-        };
-        if rerun.reading || !rerun.stage.may_ask_again(now) {
+        if self.is_about_to_send(key) {
             return Vec::new();
         }
+        let Some(rerun) = self.rerun_mut(key).filter(|rerun| rerun.may_ask_again(now)) else {
+            return Vec::new();
+        };
         rerun.reading = true;
         let intent = rerun.intent.clone();
-        vec![self.read_before(&intent, track)]
+        // A slow poll must not swallow the click, nor answer after what is sent now.
+        let mut effects = self.drop_readings(key);
+        effects.push(self.read_before(&intent, track));
+        effects
     }
 
     pub(super) fn check(&mut self, key: &IdempotencyKey) -> Vec<Effect> {
-        let Some(rerun) = self.rerun_mut(key).filter(|rerun| !rerun.reading) else {
+        // Not while sending: a reading that left before the answer came is no evidence after it.
+        let may_read =
+            |rerun: &&mut Rerun| !rerun.reading && !matches!(rerun.stage, Stage::Sending { .. });
+        let Some(rerun) = self.rerun_mut(key).filter(may_read) else {
             return Vec::new();
         };
         rerun.reading = true;
-        let (tenancy, task) = (rerun.intent.tenancy.clone(), rerun.intent.task);
+        let (tenancy, task) = (rerun.intent.tenancy.clone(), rerun.followed_task());
         vec![
             self.fetch(&tenancy, get_task(task), Purpose::Check(key.clone()))
                 .1,
@@ -136,6 +111,9 @@ impl Model {
             && matches!(rerun.stage, Stage::HeldBack { .. })
         {
             rerun.stage = Stage::NotSent(WhyNotSent::LetBe);
+            rerun.reading = false;
+            // A reading before a transmission may be under way: its answer must not send.
+            return self.drop_readings(key);
         }
         Vec::new()
     }
@@ -174,6 +152,9 @@ impl Model {
             }
             return self.report(key, now);
         }
+        if rerun.stage != Stage::Checking && !rerun.may_ask_again(now) {
+            return self.report(key, now);
+        }
         let doubted = match &rerun.stage {
             Stage::Unsettled(doubt) => Some(doubt.clone()),
             _ => None,
@@ -201,6 +182,8 @@ impl Model {
         if let Verdict::Accepted(task) = &verdict {
             rerun.lamps.accepted_at.get_or_insert(now);
             rerun.returned = Some(Arc::clone(task));
+            // Its readings start anew, however long the doubt before was followed.
+            rerun.follow = Follow::default();
         }
         rerun.stage = rerun.stage.clone().on_verdict(verdict, now);
         if let Some(task) = rerun
@@ -246,7 +229,7 @@ impl Model {
         let rerun = self.rerun_mut(key)?;
         rerun.reading = false;
         match Trouble::or(outcome, |reply: &ApiReply| {
-            read_task(rerun.intent.task, reply)
+            read_task(rerun.followed_task(), reply)
         }) {
             Ok(task) => {
                 rerun.trouble = None;
@@ -303,42 +286,5 @@ impl Model {
         self.reruns
             .iter_mut()
             .find(|rerun| rerun.intent.key == *key)
-    }
-}
-
-impl Rerun {
-    /// Whether a reading may still teach something about it.
-    #[must_use]
-    pub fn is_followed(&self) -> bool {
-        let ended = self.lamps.finished.is_some();
-        matches!(
-            self.stage,
-            Stage::Accepted | Stage::Unsettled(_) | Stage::Ran
-        ) && !ended
-    }
-
-    /// The status of the latest reading.
-    #[must_use]
-    pub fn latest_status(&self) -> Option<&TaskStatus> {
-        self.latest.as_ref()?.status.as_ref()
-    }
-}
-
-impl Attempt {
-    fn sent(track: TrackId, now: UnixMillis) -> Self {
-        Self {
-            track,
-            sent_at: now,
-            status: None,
-            request_id: None,
-            replayed: false,
-        }
-    }
-
-    fn answered(&mut self, reply: &ApiReply) {
-        self.status = Some(reply.status);
-        self.request_id = reply.request_id().map(str::to_owned);
-        let echo = reply.header("zuora-track-id");
-        self.replayed = echo.is_some_and(|echo| echo != self.track.to_string());
     }
 }

@@ -3,6 +3,7 @@
 //! Nothing is parsed into numbers that cannot hold them (`1e400`, integers beyond 2^53) and
 //! nothing is written anew: what is shown and copied is what came.
 
+pub mod mask;
 mod members;
 
 use std::ops::Range;

@@ -8,6 +8,7 @@ pub mod verdict;
 
 use std::sync::Arc;
 
+use crate::api::ApiReply;
 use crate::desk::reading::Trouble;
 use crate::header::TrackId;
 use crate::id::TaskId;
@@ -16,6 +17,12 @@ use crate::tenancy::Tenancy;
 use crate::time::UnixMillis;
 use key::{Basis, IdempotencyKey};
 use stage::Stage;
+
+/// How long after its first transmission a key may be sent once more, in milliseconds.
+///
+/// Zuora forgets a key after 24 hours; then the same key would run the task again (rule R4).
+/// Source: Zuora developer guide, "Idempotent requests" (September 2026); 4 hours are kept back.
+pub const ASK_AGAIN_FOR_MS: i64 = 20 * 60 * 60 * 1000;
 
 /// What an operator decided: everything that must not change between two transmissions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,10 +116,37 @@ impl Rerun {
         !self.stage.is_terminal()
     }
 
+    /// Whether the operator may send the same key once more now.
+    ///
+    /// While it is in doubt whether the task ran, only as long as Zuora surely knows the key, and
+    /// not by a clock that stands before an earlier transmission (rule R4).
+    #[must_use]
+    pub fn may_ask_again(&self, now: UnixMillis) -> bool {
+        let in_time =
+            |attempt: &Attempt| (0..=ASK_AGAIN_FOR_MS).contains(&now.since(attempt.sent_at));
+        let doubtful = matches!(self.stage, Stage::Unsettled(_));
+        self.stage.may_ask_again(now) && (!doubtful || self.attempts.iter().all(in_time))
+    }
+
+    /// The task whose readings tell how the rerun goes: the one that Zuora answered with, which
+    /// may be a new instance; before that, the one that was asked for.
+    #[must_use]
+    pub fn followed_task(&self) -> TaskId {
+        self.returned
+            .as_ref()
+            .map_or(self.intent.task, |task| task.id)
+    }
+
     /// Takes a reading of the task as evidence of what the rerun did.
+    ///
+    /// Before a transmission a change is another's doing: it lights no lamp.
     pub fn observe(&mut self, task: &Arc<Task>, now: UnixMillis) {
         self.latest = Some(Arc::clone(task));
-        if Basis::of(task) == self.intent.basis {
+        let may_have_run = matches!(
+            self.stage,
+            Stage::Accepted | Stage::Unsettled(_) | Stage::Ran | Stage::Finished(_)
+        );
+        if !may_have_run || Basis::of(task) == self.intent.basis {
             return;
         }
         if task.status != Some(TaskStatus::Queued) {
@@ -123,5 +157,40 @@ impl Rerun {
             self.lamps.finished.get_or_insert((now, status));
         }
         self.stage = self.stage.clone().on_evidence(self.lamps.finished.as_ref());
+    }
+
+    /// Whether a reading may still teach something about it.
+    #[must_use]
+    pub fn is_followed(&self) -> bool {
+        let ended = self.lamps.finished.is_some();
+        matches!(
+            self.stage,
+            Stage::Accepted | Stage::Unsettled(_) | Stage::Ran
+        ) && !ended
+    }
+
+    /// The status of the latest reading.
+    #[must_use]
+    pub fn latest_status(&self) -> Option<&TaskStatus> {
+        self.latest.as_ref()?.status.as_ref()
+    }
+}
+
+impl Attempt {
+    pub(crate) fn sent(track: TrackId, now: UnixMillis) -> Self {
+        Self {
+            track,
+            sent_at: now,
+            status: None,
+            request_id: None,
+            replayed: false,
+        }
+    }
+
+    pub(crate) fn answered(&mut self, reply: &ApiReply) {
+        self.status = Some(reply.status);
+        self.request_id = reply.request_id().map(str::to_owned);
+        let echo = reply.header("zuora-track-id");
+        self.replayed = echo.is_some_and(|echo| echo != self.track.to_string());
     }
 }

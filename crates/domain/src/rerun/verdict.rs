@@ -49,9 +49,10 @@ pub enum Doubt {
 /// | observed | verdict |
 /// |---|---|
 /// | 2xx with the task, or a new instance of it in the same run | `Accepted` |
-/// | 2xx with anything else | `Unclear` |
+/// | 2xx with anything else, or a task and `errors` | `Unclear` |
 /// | 409, 422 | `Unclear` |
 /// | 429 | `Limited` |
+/// | 408, 460, 499 | `Unclear` |
 /// | other 4xx | `Refused` |
 /// | 5xx | `Unclear` |
 /// | the gateway's own answer, by its mark | `NeverSent` or `Unclear` |
@@ -85,11 +86,20 @@ fn accepted_task(
     let task = Task::read(&reply.success()?).map_err(|error| garbled(&error.to_string()))?;
     let same = task.id == intent.task;
     let new_instance = before.is_some_and(|before| is_instance_of(&task, before));
-    if same || new_instance {
+    if complains(&task) {
+        Err(garbled("the answer holds a task and a complaint"))
+    } else if same || new_instance {
         Ok(task)
     } else {
         Err(garbled("the answer is about another task"))
     }
+}
+
+/// Whether a list of complaints stands beside the task: no field of a task is named so.
+fn complains(task: &Task) -> bool {
+    let lists = ["errors", "Errors", "reasons"];
+    let mut fields = task.other.iter();
+    fields.any(|(name, value)| lists.contains(&name.as_str()) && !value.items().is_empty())
 }
 
 /// Whether `task` is a new instance of `before`: the same setup task in the same run.
@@ -116,8 +126,11 @@ fn of_fault(fault: ApiFault) -> Verdict {
         ApiFault::Limited { wait_ms, .. } => Verdict::Limited {
             wait_ms: wait_ms.unwrap_or(USUAL_WAIT_MS),
         },
-        // 408 says that a server gave up waiting, not that it did nothing.
-        ApiFault::Invalid { status: 408, .. }
+        // A server or balancer gave up waiting (408, 460, 499): not a word on what was done.
+        ApiFault::Invalid {
+            status: 408 | 460 | 499,
+            ..
+        }
         | ApiFault::Down { .. }
         | ApiFault::Declined(_)
         | ApiFault::GatewayLost { .. }

@@ -1,0 +1,79 @@
+//! Does what the core asks for, and reports back.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use reprise_domain::api::{ApiRequest, Method, Silence};
+use reprise_domain::desk::{Effect, Event, Ticket};
+use reprise_domain::tenancy::Tenancy;
+use web_sys::{AbortController, DomException};
+
+use super::{Desk, clock, transport};
+
+/// Longest wait for the answer to a read, in milliseconds.
+const READ_MS: u64 = 60_000;
+
+/// The reads that are under way, so that one that nobody waits for can be ended.
+pub(super) type Reads = BTreeMap<Ticket, AbortController>;
+
+/// Does one effect. Whatever it starts belongs to the page, not to the view that asked for it.
+pub(super) fn perform(desk: Desk, effect: Effect) {
+    match effect {
+        Effect::Fetch {
+            ticket,
+            tenancy,
+            request,
+        } => fetch(desk, ticket, tenancy, request),
+        Effect::Abort(ticket) => {
+            if let Some(read) = desk
+                .reads
+                .try_update_value(|reads| reads.remove(&ticket))
+                .flatten()
+            {
+                read.abort();
+            }
+        }
+        Effect::WakeAt(moment, key) => {
+            let pause = u64::try_from(moment.since(clock::now())).unwrap_or(0);
+            let wake = move || desk.dispatch(Event::Woke(key));
+            set_timeout(wake, std::time::Duration::from_millis(pause));
+        }
+        Effect::Announce { text, urgent } => desk.announce(text, urgent),
+    }
+}
+
+fn fetch(desk: Desk, ticket: Ticket, tenancy: Tenancy, request: ApiRequest) {
+    let abort = (request.method == Method::Get)
+        .then(|| read_guard(desk, ticket))
+        .flatten();
+    spawn_local(async move {
+        let environment = desk.environment(&tenancy.environment);
+        let token = desk.token(&tenancy.environment);
+        let outcome = match environment {
+            Some(environment) => {
+                let signal = abort.as_ref().map(AbortController::signal);
+                transport::exchange(&environment, &tenancy, token.as_ref(), &request, signal).await
+            }
+            None => Err(Silence::Withheld(
+                "The environment is not configured.".to_owned(),
+            )),
+        };
+        desk.reads.try_update_value(|reads| reads.remove(&ticket));
+        desk.dispatch(Event::Answered(ticket, outcome));
+    });
+}
+
+/// Gives a read a way to be ended: by the desk, or by the clock.
+fn read_guard(desk: Desk, ticket: Ticket) -> Option<AbortController> {
+    let controller = AbortController::new().ok()?;
+    desk.reads
+        .try_update_value(|reads| reads.insert(ticket, controller.clone()));
+    let late = controller.clone();
+    let end = move || match DomException::new_with_message_and_name("", "TimeoutError") {
+        Ok(reason) => late.abort_with_reason(&reason),
+        Err(_) => late.abort(),
+    };
+    set_timeout(end, std::time::Duration::from_millis(READ_MS));
+    Some(controller)
+}

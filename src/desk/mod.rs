@@ -1,0 +1,157 @@
+//! The desk in the page: one model above the router, and the only I/O there is.
+//!
+//! Pages read slices and dispatch events. Transport, clock and chance are private here, so no
+//! page can send anything by itself.
+
+mod clock;
+mod effects;
+mod entropy;
+pub(crate) mod practice;
+pub(crate) mod start;
+pub(crate) mod token;
+mod transport;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use reprise_domain::config::{Config, Environment};
+use reprise_domain::desk::draft::Draft;
+use reprise_domain::desk::{Event, Model, update};
+use reprise_domain::rerun::key::IdempotencyKey;
+use reprise_domain::task::Task;
+use reprise_domain::tenancy::{Auth, EnvironmentId, Tenancy};
+use reprise_domain::time::UnixMillis;
+
+use effects::Reads;
+use token::Token;
+
+/// The page's desk. Copies are handles to the same one.
+#[derive(Clone, Copy)]
+pub(crate) struct Desk {
+    model: RwSignal<Model>,
+    config: StoredValue<Arc<Config>>,
+    operator: StoredValue<Option<String>>,
+    tokens: RwSignal<BTreeMap<EnvironmentId, Token>>,
+    reads: StoredValue<Reads, LocalStorage>,
+    said: RwSignal<(String, bool)>,
+}
+
+impl Desk {
+    /// Sets the desk up and puts it into the context of everything below.
+    pub(crate) fn provide(config: Config, operator: Option<String>) -> Self {
+        let desk = Self {
+            model: RwSignal::new(Model::default()),
+            config: StoredValue::new(Arc::new(config)),
+            operator: StoredValue::new(operator),
+            tokens: RwSignal::default(),
+            reads: StoredValue::new_local(Reads::new()),
+            said: RwSignal::default(),
+        };
+        provide_context(desk);
+        desk
+    }
+
+    /// The desk of this page.
+    pub(crate) fn from_context() -> Self {
+        expect_context::<Self>()
+    }
+
+    /// Takes what was learned, and does what follows from it.
+    pub(crate) fn dispatch(self, event: Event) {
+        let now = clock::now();
+        let effects = self.model.try_update(|model| update(model, event, now));
+        for effect in effects.unwrap_or_default() {
+            effects::perform(self, effect);
+        }
+    }
+
+    /// A slice of the model that changes only when its value does.
+    pub(crate) fn slice<T>(self, read: impl Fn(&Model) -> T + Send + Sync + 'static) -> Memo<T>
+    where
+        T: PartialEq + Send + Sync + 'static,
+    {
+        Memo::new(move |_| self.model.with(&read))
+    }
+
+    /// The configuration.
+    pub(crate) fn config(self) -> Arc<Config> {
+        self.config.get_value()
+    }
+
+    /// Who sits here, if the host told.
+    pub(crate) fn operator(self) -> Option<String> {
+        self.operator.get_value()
+    }
+
+    /// Now, for ages and countdowns.
+    pub(crate) fn now() -> UnixMillis {
+        clock::now()
+    }
+
+    fn environment(self, id: &EnvironmentId) -> Option<Environment> {
+        self.config().environment(id.as_str()).cloned()
+    }
+
+    /// Whether an operator still has to give a token for an environment.
+    pub(crate) fn needs_token(self, environment: &Environment) -> bool {
+        let given = self
+            .tokens
+            .with(|tokens| tokens.contains_key(&environment.id));
+        environment.auth == Auth::Token && !given
+    }
+
+    /// Keeps a token, in memory, until the page is left.
+    pub(crate) fn take_token(self, environment: EnvironmentId, token: Token) {
+        self.tokens
+            .update(|tokens| drop(tokens.insert(environment, token)));
+    }
+
+    /// Drops the token of an environment.
+    pub(crate) fn drop_token(self, environment: &EnvironmentId) {
+        self.tokens
+            .update(|tokens| drop(tokens.remove(environment)));
+    }
+
+    fn token(self, environment: &EnvironmentId) -> Option<Token> {
+        self.tokens
+            .with_untracked(|tokens| tokens.get(environment).cloned())
+    }
+
+    /// Makes the draft that the rerun dialog shows; `None` when the browser gives no chance.
+    pub(crate) fn draft(self, tenancy: Tenancy, task: Arc<Task>) -> Option<Draft> {
+        let chance = entropy::chance()?;
+        let salt = &self.config().salt;
+        Some(
+            self.model
+                .with_untracked(|model| model.draft(salt, tenancy, task, chance)),
+        )
+    }
+
+    /// The operator confirmed a draft.
+    pub(crate) fn confirm(self, draft: Draft, reason: String) {
+        if let Some(track) = entropy::track() {
+            self.dispatch(Event::RerunConfirmed {
+                draft: Box::new(draft),
+                reason,
+                track,
+            });
+        }
+    }
+
+    /// The operator asks again under the same key.
+    pub(crate) fn ask_again(self, key: IdempotencyKey) {
+        if let Some(track) = entropy::track() {
+            self.dispatch(Event::AskedAgain { key, track });
+        }
+    }
+
+    /// What is said to screen readers, and whether it may interrupt.
+    pub(crate) fn said(self) -> RwSignal<(String, bool)> {
+        self.said
+    }
+
+    fn announce(self, text: String, urgent: bool) {
+        self.said.set((text, urgent));
+    }
+}

@@ -1,0 +1,122 @@
+//! The only place that talks to Zuora.
+
+use std::sync::Arc;
+
+use reprise_domain::api::{ApiReply, ApiRequest, Method, Outcome, Silence};
+use reprise_domain::config::Environment;
+use reprise_domain::tenancy::Tenancy;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    AbortSignal, DomException, Headers, ReferrerPolicy, RequestCache, RequestCredentials,
+    RequestInit, RequestMode, RequestRedirect, Response,
+};
+
+use super::token::Token;
+
+/// Longest wait for the answer to a write. Zuora gives up after 120 s and the gateway after
+/// 125 s, so the one who knows best answers first.
+const WRITE_MS: u32 = 135_000;
+
+/// Sends a request and waits for its answer. `abort` ends a read early; a write is never aborted.
+pub(super) async fn exchange(
+    environment: &Environment,
+    tenancy: &Tenancy,
+    token: Option<&Token>,
+    request: &ApiRequest,
+    abort: Option<AbortSignal>,
+) -> Outcome {
+    if request.method == Method::Post && is_offline() {
+        let why = "This browser is offline: nothing was sent.";
+        return Err(Silence::Withheld(why.to_owned()));
+    }
+    let headers = headers(tenancy, token, request).ok_or_else(|| {
+        Silence::Withheld("A header could not be set: nothing was sent.".to_owned())
+    })?;
+    let init = options(request.method, &headers, abort.as_ref());
+    let url = format!("{}{}", environment.api, request.path);
+    let Some(window) = web_sys::window() else {
+        return Err(Silence::Withheld("There is no browser window.".to_owned()));
+    };
+    match JsFuture::from(window.fetch_with_str_and_init(&url, &init)).await {
+        Ok(response) => read(response).await,
+        Err(error) => Err(silence(&error)),
+    }
+}
+
+fn options(method: Method, headers: &Headers, abort: Option<&AbortSignal>) -> RequestInit {
+    let init = RequestInit::new();
+    init.set_method(method.as_str());
+    init.set_headers(headers);
+    init.set_mode(RequestMode::SameOrigin);
+    init.set_credentials(RequestCredentials::SameOrigin);
+    init.set_redirect(RequestRedirect::Error);
+    init.set_cache(RequestCache::NoStore);
+    init.set_referrer_policy(ReferrerPolicy::NoReferrer);
+    match method {
+        Method::Get => init.set_signal(abort),
+        Method::Post => {
+            init.set_signal(Some(&AbortSignal::timeout_with_u32(WRITE_MS)));
+            // A tab that is closed does not take its request back.
+            let _set = js_sys::Reflect::set(&init, &"keepalive".into(), &JsValue::TRUE);
+        }
+    }
+    init
+}
+
+fn headers(tenancy: &Tenancy, token: Option<&Token>, request: &ApiRequest) -> Option<Headers> {
+    let headers = Headers::new().ok()?;
+    headers.set("Accept", "application/json").ok()?;
+    headers.set("X-Reprise", "1").ok()?;
+    for (name, value) in tenancy.headers().iter().chain(&request.headers) {
+        headers.set(name, value.as_str()).ok()?;
+    }
+    if let Some(token) = token {
+        headers.set("Authorization", &token.authorization()).ok()?;
+    }
+    Some(headers)
+}
+
+async fn read(response: JsValue) -> Outcome {
+    let response: Response = response.unchecked_into();
+    // A head without its body proves nothing: it counts as no answer.
+    let buffer = response.array_buffer().map_err(|error| silence(&error))?;
+    let buffer = JsFuture::from(buffer)
+        .await
+        .map_err(|error| silence(&error))?;
+    let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
+    let body = match String::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
+    };
+    let headers = header_pairs(&response.headers());
+    Ok(ApiReply {
+        status: response.status(),
+        headers,
+        body: Arc::from(body),
+    })
+}
+
+fn header_pairs(headers: &Headers) -> Vec<(String, String)> {
+    let pairs = headers
+        .entries()
+        .into_iter()
+        .filter_map(Result::ok)
+        .map(|pair| js_sys::Array::from(&pair));
+    let text = |value: JsValue| value.as_string();
+    pairs
+        .filter_map(|pair| Some((text(pair.at(0))?, text(pair.at(1))?)))
+        .collect()
+}
+
+fn silence(error: &JsValue) -> Silence {
+    let name = error.dyn_ref::<DomException>().map(DomException::name);
+    match name.as_deref() {
+        Some("TimeoutError") => Silence::TimedOut,
+        _ => Silence::NoAnswer,
+    }
+}
+
+fn is_offline() -> bool {
+    web_sys::window().is_some_and(|window| !window.navigator().on_line())
+}

@@ -1,0 +1,8 @@
+//! One file per route.
+
+pub(crate) mod config_trouble;
+pub(crate) mod environment;
+pub(crate) mod home;
+pub(crate) mod nowhere;
+pub(crate) mod task;
+pub(crate) mod tasks;

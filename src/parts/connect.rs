@@ -1,0 +1,50 @@
+//! Where an operator gives a token, in environments that want one.
+
+use leptos::prelude::*;
+use web_sys::SubmitEvent;
+
+use crate::desk::Desk;
+use crate::desk::token::Token;
+use crate::pages::environment::use_place;
+
+/// Asks for a Bearer token. It stays in memory and is gone with the tab.
+#[component]
+pub(crate) fn Connect() -> impl IntoView {
+    let desk = Desk::from_context();
+    let place = use_place();
+    let (text, wrong) = (RwSignal::new(String::new()), RwSignal::new(false));
+    let submit = move |event: SubmitEvent| {
+        event.prevent_default();
+        match text.with_untracked(|text| Token::parse(text)) {
+            Some(token) => {
+                text.set(String::new());
+                desk.take_token(place.get_untracked().environment.id.clone(), token);
+            }
+            None => wrong.set(true),
+        }
+    };
+    view! {
+        <main class="page page--narrow" id="main">
+            <form class="card connect" on:submit=submit>
+                <h1>{move || format!("Connect to {}", place.with(|place| place.environment.label.clone()))}</h1>
+                <p>"This environment wants a Bearer token of Zuora. It is kept in the memory of this tab only, goes nowhere but to the gateway, and is gone when you reload."</p>
+                <label class="choice">
+                    <span>"Bearer token"</span>
+                    <input
+                        class="field mono"
+                        type="password"
+                        autocomplete="off"
+                        aria-invalid=move || wrong.get().to_string()
+                        aria-describedby="connect-wrong"
+                        prop:value=text
+                        on:input=move |event| { text.set(event_target_value(&event)); wrong.set(false); }
+                    />
+                </label>
+                <p id="connect-wrong" class="wrong" role="status">
+                    {move || wrong.get().then_some("That is no token: paste it without blanks or line breaks.")}
+                </p>
+                <div><button type="submit" class="button button--primary">"Connect"</button></div>
+            </form>
+        </main>
+    }
+}

@@ -1,0 +1,55 @@
+//! A point in time as Zuora wrote it, shown in the operator's zone.
+
+use leptos::either::Either;
+use leptos::prelude::*;
+use reprise_domain::time::UnixMillis;
+
+use crate::desk::Desk;
+use crate::ui::intl;
+
+/// How old a time is; the exact one on hover. An unreadable text is shown as it came.
+#[component]
+pub(crate) fn Age(
+    /// The time as written by Zuora.
+    written: String,
+) -> impl IntoView {
+    let now = Desk::now();
+    match UnixMillis::parse(&written) {
+        Some(moment) => Either::Left(view! {
+            <time datetime=written title=intl::exact(moment)>{intl::age(moment, now)}</time>
+        }),
+        None => Either::Right(view! { <bdi>{written.chars().take(60).collect::<String>()}</bdi> }),
+    }
+}
+
+/// The exact time in the operator's zone; a press shows it as Zuora wrote it.
+#[component]
+pub(crate) fn Exact(
+    /// The time as written by Zuora.
+    written: String,
+) -> impl IntoView {
+    let Some(moment) = UnixMillis::parse(&written) else {
+        return Either::Right(view! { <bdi>{written.chars().take(200).collect::<String>()}</bdi> });
+    };
+    let raw = RwSignal::new(false);
+    let local = intl::exact(moment);
+    let datetime = written.clone();
+    let shown = move || {
+        if raw.get() {
+            written.clone()
+        } else {
+            local.clone()
+        }
+    };
+    Either::Left(view! {
+        <button
+            type="button"
+            class="link link--plain"
+            title="Show the time as Zuora wrote it, or in your zone"
+            aria-pressed=move || raw.get().to_string()
+            on:click=move |_| raw.update(|raw| *raw = !*raw)
+        >
+            <time datetime=datetime>{shown}</time>
+        </button>
+    })
+}

@@ -1,0 +1,38 @@
+//! One notice: what is the case, what is known, what to do.
+
+use leptos::prelude::*;
+use reprise_domain::explain::{Notice, Tone};
+
+/// Shows a notice with its buttons below the words.
+#[component]
+pub(crate) fn NoticeCard(
+    /// The notice.
+    #[prop(into)]
+    notice: Signal<Notice>,
+    /// Buttons and whatever else belongs to it.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let tone = move || notice.with(|notice| notice.tone.as_str());
+    let sign = move || notice.with(|notice| sign(notice.tone));
+    view! {
+        <section class="notice" data-tone=tone>
+            <span class="notice__sign" aria-hidden="true">{sign}</span>
+            <div class="notice__words">
+                <h2>{move || notice.with(|notice| notice.headline.clone())}</h2>
+                <p>{move || notice.with(|notice| notice.detail.clone())}</p>
+                <p>{move || notice.with(|notice| notice.advice.clone())}</p>
+                {children.map(|children| children())}
+            </div>
+        </section>
+    }
+}
+
+const fn sign(tone: Tone) -> &'static str {
+    match tone {
+        Tone::Plain => "…",
+        Tone::Good => "✓",
+        Tone::Unsettled => "●",
+        Tone::Bad => "✕",
+    }
+}

@@ -1,0 +1,76 @@
+//! A reading failed: why, and how to read again.
+
+use leptos::prelude::*;
+use reprise_domain::api::fault::ApiFault;
+use reprise_domain::desk::reading::Trouble;
+use reprise_domain::explain::fault::trouble_notice;
+use reprise_domain::tenancy::Auth;
+use reprise_domain::time::UnixMillis;
+
+use super::notice_card::NoticeCard;
+use crate::desk::Desk;
+use crate::pages::environment::use_place;
+use crate::ui::countdown::{Countdown, ticking};
+use crate::ui::intl;
+
+/// Says why a reading failed, since when, and what can be done.
+#[component]
+pub(crate) fn ReadingTrouble(
+    /// The trouble and its time, if there is one.
+    trouble: Memo<Option<(Trouble, UnixMillis)>>,
+    /// What was read.
+    what: Signal<String>,
+    /// Reads again.
+    again: Callback<()>,
+) -> impl IntoView {
+    move || {
+        trouble
+            .get()
+            .map(|(trouble, at)| view! { <Told trouble at what=what.get() again/> })
+    }
+}
+
+#[component]
+fn Told(trouble: Trouble, at: UnixMillis, what: String, again: Callback<()>) -> impl IntoView {
+    let desk = Desk::from_context();
+    let place = use_place();
+    let notice = trouble_notice(&trouble, &what);
+    let fault = match &trouble {
+        Trouble::Fault { fault, .. } => Some(fault),
+        Trouble::Silence(_) => None,
+    };
+    let until = match fault {
+        Some(ApiFault::Limited {
+            wait_ms: Some(wait),
+            ..
+        }) => Some(at.plus(*wait)),
+        _ => None,
+    };
+    let environment = place.get_untracked().environment;
+    let reconnect =
+        matches!(fault, Some(ApiFault::Unauthorised(_))) && environment.auth == Auth::Token;
+    let id = environment.id.clone();
+    let now = ticking(Desk::now);
+    let early = move || until.is_some_and(|until| until.since(now.get()) > 0);
+    view! {
+        <div role="alert">
+            <NoticeCard notice=Signal::derive(move || notice.clone())>
+                <div class="notice__buttons">
+                    <button
+                        type="button"
+                        class="button"
+                        aria-disabled=move || early().to_string()
+                        on:click=move |_| if !early() { again.run(()) }
+                    >
+                        "Read again"
+                    </button>
+                    {reconnect.then(|| view! {
+                        <button type="button" class="button button--primary" on:click=move |_| desk.drop_token(&id)>"Connect again"</button>
+                    })}
+                    {until.map(|until| view! { <Countdown until now/> })}
+                    <small>{format!("Since {}", intl::clock_time(at))}</small>
+                </div>
+            </NoticeCard>
+        </div>
+    }
+}

@@ -1,0 +1,45 @@
+//! The button that asks for a rerun.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use reprise_domain::explain::refusal::why_not;
+use reprise_domain::rerun::Rerun;
+use reprise_domain::rerun::refusal::why_not_rerun;
+use reprise_domain::task::Task;
+
+/// Opens the rerun dialog. It sends nothing itself. While the task may not be rerun it stays
+/// visible but inert, and says why.
+#[component]
+pub(crate) fn RerunButton(
+    /// The task.
+    task: Signal<Arc<Task>>,
+    /// The latest rerun of it from this page.
+    rerun: Signal<Option<Rerun>>,
+    /// Opens the dialog.
+    open: Callback<()>,
+) -> impl IntoView {
+    let reason = Memo::new(move |_| {
+        let why = task.with(|task| rerun.with(|rerun| why_not_rerun(task, rerun.as_ref())));
+        why.as_ref().map(why_not)
+    });
+    view! {
+        <div class="rerun">
+            <button
+                type="button"
+                class="button button--danger"
+                aria-haspopup="dialog"
+                aria-disabled=move || reason.get().is_some().to_string()
+                aria-describedby="rerun-reason"
+                on:click=move |_| {
+                    if reason.get_untracked().is_none() {
+                        open.run(());
+                    }
+                }
+            >
+                "Rerun…"
+            </button>
+            <p id="rerun-reason" class="rerun__reason">{move || reason.get()}</p>
+        </div>
+    }
+}

@@ -1,0 +1,154 @@
+//! The dialog in which an operator decides: what, where, why, and under which key.
+
+use std::sync::Arc;
+
+use leptos::html::Dialog;
+use leptos::prelude::*;
+use reprise_domain::desk::draft::Draft;
+use reprise_domain::explain::effect::what_a_rerun_does;
+use reprise_domain::rerun::Rerun;
+use reprise_domain::task::Task;
+use reprise_domain::tenancy::EnvironmentKind;
+use reprise_domain::time::UnixMillis;
+
+use super::environment_pill::PlaceName;
+use crate::desk::Desk;
+use crate::pages::environment::use_place;
+use crate::ui::intl;
+
+/// The dialog for one draft. It closes by Cancel, Escape or the confirmation; Enter confirms
+/// nothing, and the button works once.
+#[component]
+pub(crate) fn RerunDialog(
+    /// What would be decided.
+    draft: Draft,
+    /// When the task was read.
+    read_at: UnixMillis,
+    /// The latest rerun of the task from this page.
+    earlier: Option<Rerun>,
+    /// Called when the dialog has closed.
+    closed: Callback<()>,
+) -> impl IntoView {
+    let place = use_place();
+    let dialog = NodeRef::<Dialog>::new();
+    Effect::new(move |_| {
+        if let Some(dialog) = dialog.get() {
+            let _open = dialog.show_modal();
+        }
+    });
+    let close = Callback::new(move |()| {
+        if let Some(dialog) = dialog.get_untracked() {
+            dialog.close();
+        }
+    });
+    let title = format!("Rerun task {}?", draft.task.id);
+    let key = draft.key.to_string();
+    view! {
+        <dialog
+            node_ref=dialog
+            class="dialog"
+            role="alertdialog"
+            aria-labelledby="dialog-title"
+            aria-describedby="dialog-effects"
+            on:close=move |_| closed.run(())
+        >
+            <h1 id="dialog-title">{title} " " <PlaceName place/></h1>
+            <Effects task=Arc::clone(&draft.task) read_at earlier/>
+            <Decision draft close/>
+            <p class="dialog__key"><small>"Idempotency key of this decision: " <code>{key}</code></small></p>
+        </dialog>
+    }
+}
+
+/// Reason, confirmation and the two buttons.
+#[component]
+fn Decision(draft: Draft, close: Callback<()>) -> impl IntoView {
+    let desk = Desk::from_context();
+    let id = draft.task.id.to_string();
+    let kind = use_place().get_untracked().environment.kind;
+    let production = kind == EnvironmentKind::Production;
+    let (reason, typed) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let asked = id.clone();
+    let missing = Memo::new(move |_| {
+        let mistyped = production && typed.with(|typed| typed.trim() != asked);
+        let unsaid = reason.with(|reason| reason.trim().is_empty());
+        match (unsaid, mistyped) {
+            (true, _) => Some("Write a reason first."),
+            (false, true) => Some("Type the task's id first."),
+            (false, false) => None,
+        }
+    });
+    let pending = StoredValue::new(Some(draft));
+    let confirm = move |_| {
+        if missing.get_untracked().is_some() {
+            return;
+        }
+        // Taken out, so that a second click of the same press finds nothing.
+        if let Some(draft) = pending.try_update_value(Option::take).flatten() {
+            desk.confirm(draft, reason.get_untracked().trim().to_owned());
+            close.run(());
+        }
+    };
+    let ask_id = production.then(|| view! {
+        <Line id="dialog-id" label=format!("Type {id} to confirm: this is production") text=typed/>
+    });
+    view! {
+        <Line id="dialog-reason" label="Reason".to_owned() text=reason/>
+        {ask_id}
+        <div class="dialog__end">
+            <p id="dialog-missing" class="muted">{move || missing.get()}</p>
+            <button type="button" class="button" autofocus=true on:click=move |_| close.run(())>"Cancel"</button>
+            <button
+                type="button"
+                class="button button--danger"
+                aria-disabled=move || missing.get().is_some().to_string()
+                aria-describedby="dialog-missing"
+                on:click=confirm
+            >
+                {format!("Rerun task {id}")}
+            </button>
+        </div>
+    }
+}
+
+/// A labelled line of text.
+#[component]
+fn Line(id: &'static str, label: String, text: RwSignal<String>) -> impl IntoView {
+    view! {
+        <label for=id>{label}</label>
+        <input
+            id=id
+            class="field"
+            autocomplete="off"
+            maxlength="500"
+            aria-required="true"
+            prop:value=text
+            on:input=move |event| text.set(event_target_value(&event))
+        />
+    }
+}
+
+#[component]
+fn Effects(task: Arc<Task>, read_at: UnixMillis, earlier: Option<Rerun>) -> impl IntoView {
+    let now = Desk::now();
+    let item = |sentence: String| view! { <li><span aria-hidden="true">"▲"</span><span>{sentence}</span></li> };
+    let effects = what_a_rerun_does(&task)
+        .into_iter()
+        .map(item)
+        .collect_view();
+    let before =
+        match earlier.and_then(|rerun| rerun.attempts.first().map(|attempt| attempt.sent_at)) {
+            Some(at) => format!("It was rerun from this page {}.", intl::age(at, now)),
+            None => "It was not rerun from this page.".to_owned(),
+        };
+    let read = format!(
+        "Read {}; it is read once more before anything is sent.",
+        intl::age(read_at, now)
+    );
+    view! {
+        <ul class="dialog__effects" id="dialog-effects">
+            {effects}
+            <li><span aria-hidden="true">"→"</span><span>{before} " " {read}</span></li>
+        </ul>
+    }
+}

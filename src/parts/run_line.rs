@@ -1,0 +1,63 @@
+//! A run in one line: its name, status and how its tasks fare.
+
+use leptos::prelude::*;
+use reprise_domain::desk::Event;
+use reprise_domain::id::RunId;
+use reprise_domain::run::{Run, TaskCounts};
+
+use crate::desk::Desk;
+use crate::pages::environment::use_place;
+use crate::ui::intl;
+
+/// Reads the run and shows it; read anew whenever `renew` changes.
+#[component]
+pub(crate) fn RunLine(
+    /// The run.
+    run: RunId,
+    /// Changes when the run should be read anew.
+    renew: Signal<()>,
+) -> impl IntoView {
+    let desk = Desk::from_context();
+    let place = use_place();
+    Effect::new(move |_| {
+        renew.track();
+        desk.dispatch(Event::RunAsked(place.get().tenancy, run));
+    });
+    let known = desk.slice(move |model| {
+        let question = (place.get().tenancy, run);
+        model.run.of(&question).map(|(run, _)| run.clone())
+    });
+    move || known.get().map(|run| view! { <Line run/> })
+}
+
+#[component]
+fn Line(run: Run) -> impl IntoView {
+    let counts = run.tasks.map(sentence);
+    let status = run.status.unwrap_or_else(|| "no status".to_owned());
+    view! {
+        <p class="run-line" data-failed=run.tasks.is_some_and(|tasks| tasks.error > 0).to_string()>
+            <strong>"Run " <code>{run.id.to_string()}</code></strong>
+            {run.name.map(|name| view! { <bdi>{name}</bdi> })}
+            <bdi>{status}</bdi>
+            {counts}
+        </p>
+    }
+}
+
+/// `12 tasks: 10 success, 2 error`. A finished run may have failed tasks; only counts tell.
+fn sentence(counts: TaskCounts) -> String {
+    let parts = [
+        (counts.error, "failed"),
+        (counts.success, "ended well"),
+        (counts.processing, "running"),
+        (counts.queued, "queued"),
+        (counts.pending, "pending"),
+        (counts.stopped, "stopped"),
+    ];
+    let number = |count: u64| intl::count(usize::try_from(count).unwrap_or(usize::MAX));
+    let told = parts.iter().filter(|(count, _)| *count > 0);
+    let told: Vec<_> = told
+        .map(|(count, word)| format!("{} {word}", number(*count)))
+        .collect();
+    format!("{} tasks: {}", number(counts.total), told.join(", "))
+}

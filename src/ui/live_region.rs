@@ -1,0 +1,26 @@
+//! Where a screen reader hears what has changed.
+
+use leptos::prelude::*;
+
+/// Two silent regions: one waits its turn, one interrupts.
+#[component]
+pub(crate) fn LiveRegion(
+    /// The sentence, and whether it may interrupt.
+    said: RwSignal<(String, bool)>,
+) -> impl IntoView {
+    let part = move |urgent: bool| {
+        move || {
+            said.with(|(text, now)| {
+                if *now == urgent {
+                    text.clone()
+                } else {
+                    String::new()
+                }
+            })
+        }
+    };
+    view! {
+        <div class="visually-hidden" role="status">{part(false)}</div>
+        <div class="visually-hidden" role="alert">{part(true)}</div>
+    }
+}

@@ -1,0 +1,45 @@
+//! A text that may be very long.
+
+use leptos::either::Either;
+use leptos::prelude::*;
+
+use super::intl;
+
+/// Shows the first `most` characters, and the rest when asked. Directions inside stay inside.
+#[component]
+pub(crate) fn LongText(
+    /// The text.
+    #[prop(into)]
+    text: String,
+    /// Characters shown at first.
+    #[prop(default = 300)]
+    most: usize,
+) -> impl IntoView {
+    let Some((cut, _)) = text.char_indices().nth(most) else {
+        return Either::Left(view! { <bdi class="said">{text}</bdi> });
+    };
+    let head = text.get(..cut).unwrap_or_default().to_owned();
+    let length = intl::count(text.chars().count());
+    let open = RwSignal::new(false);
+    let shown = move || {
+        if open.get() {
+            text.clone()
+        } else {
+            format!("{head}…")
+        }
+    };
+    let label = move || {
+        if open.get() {
+            "Show less".to_owned()
+        } else {
+            format!("Show all {length} characters")
+        }
+    };
+    Either::Right(view! {
+        <bdi class="said">{shown}</bdi>
+        " "
+        <button type="button" class="link" on:click=move |_| open.update(|open| *open = !*open)>
+            {label}
+        </button>
+    })
+}
