@@ -1,0 +1,56 @@
+//! The programs the commands need, each installed when it is missing, announced and only for this
+//! project: into `.tools/`, which may be deleted at any time.
+
+mod cargo_tool;
+mod chromium;
+mod node;
+pub(crate) mod path;
+mod target;
+mod version;
+mod wasm_opt;
+
+pub(crate) use chromium::{Browser, find as browser};
+
+use crate::failure::Failure;
+
+/// A thing a command cannot do without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Need {
+    /// The standard library for wasm.
+    WasmTarget,
+    /// Trunk, wasm-bindgen and wasm-opt, which make the page.
+    PageBuilder,
+    /// wasm-bindgen's test runner, and Node, in which it runs what needs no browser.
+    WasmRunner,
+    /// Chromium and the driver of the same version.
+    Browser,
+    /// The packages of the end-to-end tests.
+    EndToEnd,
+}
+
+/// Makes sure that all of `needs` are met; the cheap look comes first, so that an installed machine
+/// loses no time.
+pub(crate) fn ensure(needs: &[Need]) -> Result<(), Failure> {
+    for need in needs {
+        match need {
+            Need::WasmTarget => target::ensure()?,
+            Need::PageBuilder => {
+                cargo_tool::trunk()?;
+                cargo_tool::wasm_bindgen()?;
+                wasm_opt::ensure()?;
+            }
+            Need::WasmRunner => {
+                node::require()?;
+                cargo_tool::wasm_bindgen()?;
+            }
+            Need::Browser => chromium::ensure()?,
+            Need::EndToEnd => node::end_to_end()?,
+        }
+    }
+    Ok(())
+}
+
+/// Says what is installed, why, and how long that takes.
+fn announce(what: &str, why: &str, how_long: &str) {
+    println!("Installing {what}: {why}. {how_long}.");
+}

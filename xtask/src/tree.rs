@@ -1,0 +1,51 @@
+//! Where things lie in the work tree.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+/// The root of the work tree: the directory above this package.
+pub(crate) fn root() -> PathBuf {
+    let package =
+        env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from("."), PathBuf::from);
+    package
+        .parent()
+        .map_or_else(|| PathBuf::from("."), Path::to_path_buf)
+}
+
+/// Cargo's target directory, wherever the developer has put it.
+pub(crate) fn target() -> PathBuf {
+    env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}
+
+/// What this program writes for itself: logs, fingerprints, generated settings.
+pub(crate) fn own() -> PathBuf {
+    target().join("xtask")
+}
+
+/// The built page.
+pub(crate) fn dist() -> PathBuf {
+    root().join("dist")
+}
+
+/// Programs installed for this project alone; deleting it costs time and nothing else.
+pub(crate) fn tools() -> PathBuf {
+    root().join(".tools")
+}
+
+/// The end-to-end tests.
+pub(crate) fn end_to_end() -> PathBuf {
+    root().join("tests").join("e2e")
+}
+
+/// Every file below `directory`, sorted; a file given instead of a directory is its own list.
+pub(crate) fn files_below(directory: &Path) -> Vec<PathBuf> {
+    if directory.is_file() {
+        return vec![directory.to_path_buf()];
+    }
+    let Ok(entries) = std::fs::read_dir(directory) else {
+        return Vec::new();
+    };
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    paths.sort();
+    paths.iter().flat_map(|path| files_below(path)).collect()
+}
