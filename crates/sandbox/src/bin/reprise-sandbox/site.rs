@@ -1,0 +1,94 @@
+//! The built page: its files, its deep links and how long they may be kept.
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::header::{CACHE_CONTROL, HeaderName, HeaderValue};
+use axum::http::{Method, Request, Response, StatusCode};
+use axum::routing::any;
+use std::path::{Path, PathBuf};
+use tower::ServiceExt as _;
+use tower_http::services::{ServeDir, ServeFile};
+
+/// Adds `/config.json` and the files of `folder`.
+pub(crate) fn add(
+    router: Router,
+    folder: &Path,
+    config: Option<&Path>,
+    operator: Option<HeaderValue>,
+) -> Router {
+    let config = config.map_or_else(|| folder.join("config.json"), Path::to_path_buf);
+    let folder = folder.to_path_buf();
+    router
+        .route(
+            "/config.json",
+            any(move |request| configuration(config, operator, request)),
+        )
+        .fallback(move |request| page(folder, request))
+}
+
+async fn configuration(
+    config: PathBuf,
+    operator: Option<HeaderValue>,
+    request: Request<Body>,
+) -> Response<Body> {
+    let mut response = file(&config, request).await;
+    response
+        .headers_mut()
+        .insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if let Some(name) = operator {
+        response
+            .headers_mut()
+            .insert(HeaderName::from_static("x-operator"), name);
+    }
+    response
+}
+
+async fn page(folder: PathBuf, request: Request<Body>) -> Response<Body> {
+    let path = request.uri().path().to_owned();
+    let last = path.rsplit('/').next().unwrap_or_default();
+    if !last.contains('.') || last == "index.html" {
+        // A deep link: the page itself finds out what to show.
+        let mut response = file(&folder.join("index.html"), request).await;
+        response
+            .headers_mut()
+            .insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        return response;
+    }
+    let files = ServeDir::new(folder)
+        .precompressed_br()
+        .precompressed_gzip();
+    let Ok(response) = files.oneshot(request).await;
+    let mut response = response.map(Body::new);
+    let kept = if has_hash(last) {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
+    if response.status() != StatusCode::NOT_FOUND {
+        response
+            .headers_mut()
+            .insert(CACHE_CONTROL, HeaderValue::from_static(kept));
+    }
+    response
+}
+
+/// One file, also if a compressed twin lies beside it.
+async fn file(path: &Path, request: Request<Body>) -> Response<Body> {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        let mut response = Response::new(Body::empty());
+        *response.status_mut() = StatusCode::METHOD_NOT_ALLOWED;
+        return response;
+    }
+    let files = ServeFile::new(path).precompressed_br().precompressed_gzip();
+    let Ok(response) = files.oneshot(request).await;
+    response.map(Body::new)
+}
+
+/// Whether a part of the name is a hash: eight or more hexadecimal digits, one of them decimal.
+fn has_hash(name: &str) -> bool {
+    name.split(['-', '_', '.']).any(|part| {
+        part.len() >= 8
+            && part.chars().all(|digit| digit.is_ascii_hexdigit())
+            && part.chars().any(|digit| digit.is_ascii_digit())
+    })
+}
