@@ -14,7 +14,6 @@ pub struct Config {
     #[serde(deserialize_with = "salt")]
     pub salt: String,
     /// At least one; their ids differ.
-    #[serde(deserialize_with = "environments")]
     pub environments: Vec<Environment>,
 }
 
@@ -100,12 +99,11 @@ impl ConfigTrouble {
     }
 }
 
-/// The line, from 1, in which an id stands the second time; the last one when it cannot be told.
-fn second_line_of(text: &str, id: &str) -> usize {
-    let quoted = format!("\"{id}\"");
-    let names_it = |line: &str| line.contains("\"id\"") && line.contains(&quoted);
-    let mut lines = text.lines().enumerate().filter(|(_, line)| names_it(line));
-    let found = lines.nth(1).map(|(place, _)| place + 1);
+/// The line, from 1, that holds all `words`, after `skipped` such lines; else the last one.
+fn line_with(text: &str, skipped: usize, words: &[&str]) -> usize {
+    let holds = |line: &str| words.iter().all(|word| line.contains(word));
+    let mut lines = text.lines().enumerate().filter(|(_, line)| holds(line));
+    let found = lines.nth(skipped).map(|(place, _)| place + 1);
     found.unwrap_or_else(|| text.lines().count())
 }
 
@@ -121,13 +119,18 @@ impl Config {
             let what = what.split(" at line ").next().unwrap_or_default();
             ConfigTrouble::at(text, error.line(), error.column(), what)
         })?;
-        match config.doubled_id() {
-            Some(id) => {
-                let what = format!("two environments have the id \"{id}\"");
-                Err(ConfigTrouble::at(text, second_line_of(text, id), 0, &what))
-            }
-            None => Ok(config),
-        }
+        let (line, what) = match config.doubled_id() {
+            _ if config.environments.is_empty() => (
+                line_with(text, 0, &["\"environments\""]),
+                "\"environments\" must name at least one environment".to_owned(),
+            ),
+            Some(id) => (
+                line_with(text, 1, &["\"id\"", &format!("\"{id}\"")]),
+                format!("two environments have the id \"{id}\""),
+            ),
+            None => return Ok(config),
+        };
+        Err(ConfigTrouble::at(text, line, 0, &what))
     }
 
     fn doubled_id(&self) -> Option<&str> {
@@ -197,14 +200,4 @@ fn orgs<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<TenantPart>, D
         ));
     }
     Ok(orgs)
-}
-
-fn environments<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Environment>, D::Error> {
-    let environments = Vec::<Environment>::deserialize(deserializer)?;
-    if environments.is_empty() {
-        return Err(de::Error::custom(
-            "\"environments\" must name at least one environment",
-        ));
-    }
-    Ok(environments)
 }

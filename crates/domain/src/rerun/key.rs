@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use crate::header::HeaderText;
 use crate::task::Task;
 use crate::tenancy::Tenancy;
+use crate::time::UnixMillis;
 
 /// The failed run that is to be run again: how the task stood when the operator decided.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +35,17 @@ impl Basis {
     #[must_use]
     pub const fn names_a_run(&self) -> bool {
         self.start_time.is_some() || self.end_time.is_some()
+    }
+
+    /// Whether it shows a run before `other`: a reading from a copy that lags behind, which is
+    /// no evidence of anything that came after. Never said when a time is missing.
+    #[must_use]
+    pub fn is_older_than(&self, other: &Self) -> bool {
+        let earlier = |own: &Option<String>, others: &Option<String>| {
+            let read = |time: &Option<String>| UnixMillis::parse(time.as_deref()?);
+            matches!((read(own), read(others)), (Some(own), Some(others)) if own < others)
+        };
+        earlier(&self.start_time, &other.start_time) || earlier(&self.end_time, &other.end_time)
     }
 }
 

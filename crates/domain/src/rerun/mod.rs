@@ -139,14 +139,19 @@ impl Rerun {
 
     /// Takes a reading of the task as evidence of what the rerun did.
     ///
-    /// Before a transmission a change is another's doing: it lights no lamp.
+    /// Before a transmission a change is another's doing: it lights no lamp. A reading of an
+    /// earlier run than the failed one is out of date and says nothing.
     pub fn observe(&mut self, task: &Arc<Task>, now: UnixMillis) {
+        let read = Basis::of(task);
+        if read.is_older_than(&self.intent.basis) {
+            return;
+        }
         self.latest = Some(Arc::clone(task));
         let may_have_run = matches!(
             self.stage,
             Stage::Accepted | Stage::Unsettled(_) | Stage::Ran | Stage::Finished(_)
         );
-        if !may_have_run || Basis::of(task) == self.intent.basis {
+        if !may_have_run || read == self.intent.basis {
             return;
         }
         if task.status != Some(TaskStatus::Queued) {

@@ -1,0 +1,229 @@
+//! A desk with a scripted Zuora: tests tell what is learned and see what is to be done.
+
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "shared by test files that use different parts of it; a broken script fails the test"
+)]
+
+use std::sync::Arc;
+
+use reprise_domain::api::{ApiReply, ApiRequest, Method, Outcome, Silence};
+use reprise_domain::desk::draft::Draft;
+use reprise_domain::desk::{Effect, Event, Model, Ticket, update};
+use reprise_domain::header::TrackId;
+use reprise_domain::id::TaskId;
+use reprise_domain::payload::Json;
+use reprise_domain::rerun::Rerun;
+use reprise_domain::rerun::key::IdempotencyKey;
+use reprise_domain::rerun::stage::Stage;
+use reprise_domain::task::Task;
+use reprise_domain::tenancy::{EnvironmentId, Tenancy, TenantPart};
+use reprise_domain::time::UnixMillis;
+
+pub(crate) const SALT: &str = "0123456789abcdef0123";
+pub(crate) const START: UnixMillis = UnixMillis(1_795_000_000_000);
+pub(crate) const TASK: u64 = 2770;
+
+pub(crate) fn json(text: &str) -> Json {
+    Json::parse(&Arc::from(text)).unwrap()
+}
+
+pub(crate) fn task(text: &str) -> Task {
+    Task::read(&json(text)).unwrap()
+}
+
+pub(crate) fn environment(id: &str) -> EnvironmentId {
+    EnvironmentId::try_from(id.to_owned()).unwrap()
+}
+
+pub(crate) fn part(text: &str) -> TenantPart {
+    TenantPart::parse(text).unwrap()
+}
+
+pub(crate) fn tenancy() -> Tenancy {
+    Tenancy {
+        environment: environment("sandbox"),
+        entity: None,
+        orgs: Vec::new(),
+    }
+}
+
+pub(crate) fn reply(status: u16, headers: &[(&str, &str)], body: &str) -> ApiReply {
+    let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+    ApiReply {
+        status,
+        headers: headers.iter().map(owned).collect(),
+        body: Arc::from(body),
+    }
+}
+
+/// A run's task in the given state; the last digit of the minute tells one run from the next.
+pub(crate) fn task_json(status: &str, minute: u32) -> String {
+    let times = match status {
+        "Queued" => String::new(),
+        "Processing" => format!(r#","start_time":"2026-11-01T10:0{minute}:00.000Z""#),
+        _ => format!(
+            r#","start_time":"2026-11-01T10:0{minute}:00.000Z","end_time":"2026-11-01T10:0{minute}:09.500Z""#
+        ),
+    };
+    format!(
+        r#"{{"id":{TASK},"name":"Call the ledger","action_type":"Callout","instance":true,"status":"{status}","workflow_id":476,"original_task_id":2582{times}}}"#
+    )
+}
+
+/// The task as it failed.
+pub(crate) fn failed() -> String {
+    task_json("Error", 0)
+}
+
+/// The desk, what it asked for, and what it said.
+#[derive(Default)]
+pub(crate) struct Play {
+    pub(crate) model: Model,
+    pub(crate) now: UnixMillis,
+    /// Requests without an answer, oldest first.
+    pub(crate) open: Vec<(Ticket, ApiRequest)>,
+    pub(crate) posts: Vec<ApiRequest>,
+    pub(crate) reads: usize,
+    pub(crate) aborted: Vec<Ticket>,
+    pub(crate) wakes: Vec<(UnixMillis, IdempotencyKey)>,
+    pub(crate) said: Vec<(String, bool)>,
+    tracks: u64,
+}
+
+impl Play {
+    pub(crate) fn new() -> Self {
+        Self {
+            now: START,
+            ..Self::default()
+        }
+    }
+
+    pub(crate) fn tell(&mut self, event: Event) -> Vec<Effect> {
+        let effects = update(&mut self.model, event, self.now);
+        for effect in &effects {
+            match effect {
+                Effect::Fetch {
+                    ticket, request, ..
+                } => {
+                    match request.method {
+                        Method::Post => self.posts.push(request.clone()),
+                        Method::Get => self.reads += 1,
+                    }
+                    self.open.push((*ticket, request.clone()));
+                }
+                Effect::Abort(ticket) => {
+                    // The shell may still report an aborted reading; tests answer it by ticket.
+                    self.open.retain(|(open, request)| {
+                        assert!(
+                            open != ticket || request.method == Method::Get,
+                            "a POST was aborted"
+                        );
+                        open != ticket
+                    });
+                    self.aborted.push(*ticket);
+                }
+                Effect::WakeAt(at, key) => self.wakes.push((*at, key.clone())),
+                Effect::Announce { text, urgent } => self.said.push((text.clone(), *urgent)),
+            }
+        }
+        effects
+    }
+
+    /// Answers the oldest open request.
+    pub(crate) fn answer(&mut self, outcome: Outcome) -> ApiRequest {
+        assert!(!self.open.is_empty(), "nothing is asked");
+        let (ticket, request) = self.open.remove(0);
+        self.tell(Event::Answered(ticket, outcome));
+        request
+    }
+
+    pub(crate) fn reply(&mut self, status: u16, body: &str) -> ApiRequest {
+        self.answer(Ok(reply(status, &[], body)))
+    }
+
+    pub(crate) fn reply_with(&mut self, status: u16, headers: &[(&str, &str)], body: &str) {
+        self.answer(Ok(reply(status, headers, body)));
+    }
+
+    pub(crate) fn silence(&mut self, silence: Silence) {
+        self.answer(Err(silence));
+    }
+
+    pub(crate) fn track(&mut self) -> TrackId {
+        self.tracks += 1;
+        TrackId::from_chance(self.tracks)
+    }
+
+    pub(crate) fn draft(&self, body: &str) -> Draft {
+        let task = Arc::new(task(body));
+        self.model.draft(SALT, tenancy(), task, 0x5eed)
+    }
+
+    /// Confirms a rerun of the task as `body` shows it.
+    pub(crate) fn confirm(&mut self, body: &str) -> IdempotencyKey {
+        let draft = self.draft(body);
+        self.confirm_draft(&draft)
+    }
+
+    pub(crate) fn confirm_draft(&mut self, draft: &Draft) -> IdempotencyKey {
+        let track = self.track();
+        self.tell(Event::RerunConfirmed {
+            draft: Box::new(draft.clone()),
+            reason: "the ledger is back".into(),
+            track,
+        });
+        draft.key.clone()
+    }
+
+    /// Confirms, reads the task unchanged; the POST is on its way.
+    pub(crate) fn sent(&mut self) -> IdempotencyKey {
+        let key = self.confirm(&failed());
+        self.reply(200, &failed());
+        assert_eq!(self.posts.len(), 1, "the rerun was not sent");
+        key
+    }
+
+    /// Asks again and reads the task unchanged.
+    pub(crate) fn resent(&mut self, key: &IdempotencyKey) {
+        self.ask_again(key);
+        self.reply(200, &failed());
+    }
+
+    pub(crate) fn ask_again(&mut self, key: &IdempotencyKey) {
+        let track = self.track();
+        let key = key.clone();
+        self.tell(Event::AskedAgain { key, track });
+    }
+
+    pub(crate) fn check(&mut self, key: &IdempotencyKey) {
+        self.tell(Event::CheckAsked(key.clone()));
+    }
+
+    /// Lets time pass until the latest `WakeAt`, and reports it.
+    pub(crate) fn wake(&mut self) {
+        let (at, key) = self.wakes.last().unwrap().clone();
+        self.now = at;
+        self.tell(Event::Woke(key));
+    }
+
+    pub(crate) fn wait(&mut self, ms: i64) {
+        self.now = self.now.plus(ms);
+    }
+
+    pub(crate) fn rerun(&self) -> &Rerun {
+        self.model.rerun_of(&tenancy(), TaskId::new(TASK)).unwrap()
+    }
+
+    pub(crate) fn stage(&self) -> &Stage {
+        &self.rerun().stage
+    }
+}
+
+/// The value of a request's header.
+pub(crate) fn header<'a>(request: &'a ApiRequest, name: &str) -> Option<&'a str> {
+    let found = request.headers.iter().find(|(own, _)| *own == name);
+    found.map(|(_, value)| value.as_str())
+}
