@@ -15,7 +15,7 @@ const STEP: usize = 100;
 /// Characters of a value shown at first.
 const LONGEST_VALUE: usize = 600;
 
-/// The whole of a value, its first levels open.
+/// A value as a tree, its first levels open.
 #[component]
 pub(crate) fn JsonTree(
     /// The value.
@@ -23,82 +23,125 @@ pub(crate) fn JsonTree(
     /// What it is, for a screen reader.
     label: &'static str,
 ) -> impl IntoView {
-    let levels = if json.size_bytes() < 20_000 { 2 } else { 1 };
-    view! {
-        <div class="tree" role="group" aria-label=label>
-            {branch_or_leaf(None, json, levels, false)}
-        </div>
-    }
+    let levels = if json.size_bytes() < 20_000 { 1 } else { 0 };
+    let children = children_of(&json, false);
+    let shown = if children.is_empty() {
+        node(
+            Child {
+                name: None,
+                json,
+                secret: false,
+            },
+            0,
+        )
+    } else {
+        view! { <Members children levels/> }.into_any()
+    };
+    view! { <div class="tree" role="group" aria-label=label>{shown}</div> }
 }
 
-fn branch_or_leaf(name: Option<String>, json: Json, levels: usize, secret: bool) -> AnyView {
-    let secret = secret || name.as_deref().is_some_and(names_a_secret);
-    match json.kind() {
-        Kind::Object | Kind::Array => view! { <Branch name json levels/> }.into_any(),
-        _ if secret && !json.is_null() => view! { <Hidden name json/> }.into_any(),
-        _ => view! { <Leaf name json/> }.into_any(),
-    }
+/// One child: its name or place, its value, and whether that is a credential.
+#[derive(Clone)]
+struct Child {
+    name: Option<String>,
+    json: Json,
+    secret: bool,
 }
 
-/// One child: its name or place, its value, and whether a sibling names it a credential.
-type Child = (Option<String>, Json, bool);
-
-fn children_of(json: &Json) -> Vec<Child> {
+fn children_of(json: &Json, secret: bool) -> Vec<Child> {
     if json.kind() == Kind::Array {
         let items = json.items().into_iter().enumerate();
-        return items
-            .map(|(place, item)| (Some(place.to_string()), item, false))
-            .collect();
+        let child = |(place, json): (usize, Json)| Child {
+            name: Some(place.to_string()),
+            json,
+            secret,
+        };
+        return items.map(child).collect();
     }
     let members = json.members();
     let pair = is_secret_pair(&members);
-    let child = |(name, value): (String, Json)| {
-        let secret = pair && name == "value";
-        (Some(name), value, secret)
+    let child = |(name, json): (String, Json)| {
+        let secret = secret || names_a_secret(&name) || (pair && name == "value");
+        Child {
+            name: Some(name),
+            json,
+            secret,
+        }
     };
     members.into_iter().map(child).collect()
 }
 
+/// A child with the levels below it that are open at first.
+fn node(child: Child, levels: usize) -> AnyView {
+    let Child { name, json, secret } = child;
+    match json.kind() {
+        Kind::Object | Kind::Array => view! { <Branch name json levels secret/> }.into_any(),
+        Kind::Null => view! { <Leaf name json/> }.into_any(),
+        _ if secret => view! { <Hidden name json/> }.into_any(),
+        _ => view! { <Leaf name json/> }.into_any(),
+    }
+}
+
 #[component]
-fn Branch(name: Option<String>, json: Json, levels: usize) -> impl IntoView {
-    let object = json.kind() == Kind::Object;
-    let children = StoredValue::new(children_of(&json));
-    let count = children.with_value(Vec::len);
-    let open = RwSignal::new((levels > 0 || name.is_none()) && count > 0);
-    let most = RwSignal::new(STEP);
+fn Branch(name: Option<String>, json: Json, levels: usize, secret: bool) -> impl IntoView {
+    let children = children_of(&json, secret);
+    let count = intl::count(children.len());
+    let brackets = match json.kind() {
+        Kind::Object => format!("{{{count}}}"),
+        _ => format!("[{count}]"),
+    };
+    let open = RwSignal::new(levels > 0 && !children.is_empty());
     let toggled = move |event: leptos::ev::Event| {
         let details = event
             .current_target()
             .and_then(|target| target.dyn_into::<Element>().ok());
         open.set(details.is_some_and(|details| details.has_attribute("open")));
     };
-    let brackets = if object {
-        format!("{{{}}}", intl::count(count))
-    } else {
-        format!("[{}]", intl::count(count))
-    };
+    let children = StoredValue::new(children);
     let below = levels.saturating_sub(1);
-    let list = move || {
-        let shown =
-            children.with_value(|all| all.iter().take(most.get()).cloned().collect::<Vec<_>>());
-        let rows = shown.into_iter().map(|(name, value, secret)| {
-            view! { <li>{branch_or_leaf(name, value, below, secret)}</li> }
-        });
-        view! { <ul>{rows.collect_view()}</ul> }
-    };
-    let rest = move || count.saturating_sub(most.get());
     view! {
         <details open=open.get_untracked() on:toggle=toggled>
             <summary><Name name/><i>{brackets}</i></summary>
             <Show when=move || open.get()>
-                {list}
-                <Show when=move || { rest() > 0 }>
-                    <button type="button" class="link" on:click=move |_| most.update(|most| *most += STEP)>
-                        {move || format!("Show {} more of {}", intl::count(rest().min(STEP)), intl::count(count))}
-                    </button>
-                </Show>
+                <Members children=children.get_value() levels=below/>
             </Show>
         </details>
+    }
+}
+
+/// The members of one level, some at a time.
+#[component]
+fn Members(children: Vec<Child>, levels: usize) -> impl IntoView {
+    let count = children.len();
+    let children = StoredValue::new(children);
+    let steps = RwSignal::new(1);
+    let rows = move |step: usize| {
+        let part = |all: &Vec<Child>| {
+            all.iter()
+                .skip(step * STEP)
+                .take(STEP)
+                .cloned()
+                .collect::<Vec<_>>()
+        };
+        let row = |child| view! { <li>{node(child, levels)}</li> };
+        children
+            .with_value(part)
+            .into_iter()
+            .map(row)
+            .collect_view()
+    };
+    let rest = move || count.saturating_sub(steps.get() * STEP);
+    let label = move || {
+        let next = intl::count(rest().min(STEP));
+        format!("Show {next} more of {}", intl::count(count))
+    };
+    view! {
+        <ul>
+            <For each=move || 0..steps.get() key=|step| *step children=rows/>
+        </ul>
+        <Show when=move || { rest() > 0 }>
+            <button type="button" class="link" on:click=move |_| steps.update(|steps| *steps += 1)>{label}</button>
+        </Show>
     }
 }
 

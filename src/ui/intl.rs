@@ -72,8 +72,11 @@ pub(crate) fn age(moment: UnixMillis, now: UnixMillis) -> String {
     format.format(number(since / length), unit).into()
 }
 
-/// A length of time: `5.9 s`, `3 min 20 s`, `1 h 5 min`.
+/// A length of time: `85 ms`, `5.9 sec`, `3 min 20 sec`, `1 hr 5 min`.
 pub(crate) fn duration(length_ms: i64) -> String {
+    if length_ms < 1000 {
+        return unit_text(number(length_ms), "millisecond");
+    }
     let seconds = length_ms / 1000;
     let parts = match seconds {
         0..60 => return unit_text(number(length_ms) / 1000.0, "second"),
@@ -85,7 +88,7 @@ pub(crate) fn duration(length_ms: i64) -> String {
 }
 
 fn unit_text(value: f64, unit: &str) -> String {
-    let style = options(&[("style", "unit"), ("unit", unit), ("unitDisplay", "narrow")]);
+    let style = options(&[("style", "unit"), ("unit", unit), ("unitDisplay", "short")]);
     let _set = Reflect::set(&style, &"maximumFractionDigits".into(), &1.into());
     format_number(value, &style)
 }
