@@ -1,25 +1,26 @@
 //! The page as a whole: configuration first, then the routes.
 
 use leptos::prelude::*;
-use leptos_router::components::{ParentRoute, Route, Router, Routes};
-use leptos_router::path;
+use leptos::task::spawn_local;
 use reprise_domain::desk::Event;
+use reprise_domain::route::Route;
 
 use crate::desk::Desk;
-use crate::desk::start::start;
+use crate::desk::start::{Start, start};
 use crate::pages::config_trouble::ConfigTroublePage;
 use crate::pages::environment::EnvironmentPage;
-use crate::pages::home::{EnvironmentHome, HomePage};
+use crate::pages::home::HomePage;
 use crate::pages::nowhere::Nowhere;
-use crate::pages::task::TaskPage;
-use crate::pages::tasks::TasksPage;
+use crate::ui::address::Address;
+use crate::ui::erased::{memo, shown, text};
 use crate::ui::live_region::LiveRegion;
 
 /// Reads `config.json`, then shows the page, or what is wrong with the file.
 #[component]
 pub fn App() -> impl IntoView {
-    let read = LocalResource::new(start);
-    move || match read.get() {
+    let read = RwSignal::new(None::<Start>);
+    spawn_local(async move { read.set(Some(start().await)) });
+    shown(move || match read.get() {
         None => view! { <p class="muted" role="status">"Reading config.json…"</p> }.into_any(),
         Some(Err(notice)) => view! { <ConfigTroublePage notice/> }.into_any(),
         Some(Ok((config, operator))) => {
@@ -27,23 +28,27 @@ pub fn App() -> impl IntoView {
             watch_visibility(desk);
             view! { <Pages desk/> }.into_any()
         }
-    }
+    })
 }
 
 #[component]
 fn Pages(desk: Desk) -> impl IntoView {
+    let address = Address::provide();
+    let route = memo(move || address.path.with(|path| Route::read(path)));
+    provide_context(route);
+    // Going from task to task, or from list to task, stays within one environment's frame.
+    let frame = memo(move || route.with(|route| route.environment().map(str::to_owned)));
+    let page = shown(move || match (frame.get(), route.get_untracked()) {
+        (Some(_), _) => view! { <EnvironmentPage/> }.into_any(),
+        (None, Route::Home) => view! { <HomePage/> }.into_any(),
+        (None, _) => {
+            let sentence = text(|| "The address may be misspelt.".to_owned());
+            view! { <Nowhere sentence/> }.into_any()
+        }
+    });
     view! {
         <LiveRegion said=desk.said()/>
-        <Router>
-            <Routes fallback=|| view! { <Nowhere sentence="The address may be misspelt."/> }>
-                <Route path=path!("/") view=HomePage/>
-                <ParentRoute path=path!("/t/:environment") view=EnvironmentPage>
-                    <Route path=path!("") view=EnvironmentHome/>
-                    <Route path=path!("tasks") view=TasksPage/>
-                    <Route path=path!("tasks/:task") view=TaskPage/>
-                </ParentRoute>
-            </Routes>
-        </Router>
+        {page}
     }
 }
 

@@ -1,7 +1,5 @@
 //! Does what the core asks for, and reports back.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reprise_domain::api::{ApiRequest, Method, Silence};
@@ -15,22 +13,14 @@ use super::{Desk, clock, transport};
 const READ_MS: u64 = 60_000;
 
 /// The reads that are under way, so that one that nobody waits for can be ended.
-pub(super) type Reads = BTreeMap<Ticket, AbortController>;
+pub(super) type Reads = Vec<(Ticket, AbortController)>;
 
 /// Does one effect. Whatever it starts belongs to the page, not to the view that asked for it.
 pub(super) fn perform(desk: Desk, effect: Effect) {
     match effect {
-        Effect::Fetch {
-            ticket,
-            tenancy,
-            request,
-        } => fetch(desk, ticket, tenancy, request),
+        Effect::Fetch { ticket, tenancy, request } => fetch(desk, ticket, tenancy, request),
         Effect::Abort(ticket) => {
-            if let Some(read) = desk
-                .reads
-                .try_update_value(|reads| reads.remove(&ticket))
-                .flatten()
-            {
+            if let Some(read) = take(desk, ticket) {
                 read.abort();
             }
         }
@@ -44,9 +34,7 @@ pub(super) fn perform(desk: Desk, effect: Effect) {
 }
 
 fn fetch(desk: Desk, ticket: Ticket, tenancy: Tenancy, request: ApiRequest) {
-    let abort = (request.method == Method::Get)
-        .then(|| read_guard(desk, ticket))
-        .flatten();
+    let abort = (request.method == Method::Get).then(|| read_guard(desk, ticket)).flatten();
     spawn_local(async move {
         let environment = desk.environment(&tenancy.environment);
         let token = desk.token(&tenancy.environment);
@@ -55,11 +43,9 @@ fn fetch(desk: Desk, ticket: Ticket, tenancy: Tenancy, request: ApiRequest) {
                 let signal = abort.as_ref().map(AbortController::signal);
                 transport::exchange(&environment, &tenancy, token.as_ref(), &request, signal).await
             }
-            None => Err(Silence::Withheld(
-                "The environment is not configured.".to_owned(),
-            )),
+            None => Err(Silence::Withheld("The environment is not configured.".to_owned())),
         };
-        desk.reads.try_update_value(|reads| reads.remove(&ticket));
+        let _ended = take(desk, ticket);
         desk.dispatch(Event::Answered(ticket, outcome));
     });
 }
@@ -67,8 +53,7 @@ fn fetch(desk: Desk, ticket: Ticket, tenancy: Tenancy, request: ApiRequest) {
 /// Gives a read a way to be ended: by the desk, or by the clock.
 fn read_guard(desk: Desk, ticket: Ticket) -> Option<AbortController> {
     let controller = AbortController::new().ok()?;
-    desk.reads
-        .try_update_value(|reads| reads.insert(ticket, controller.clone()));
+    desk.reads.update_value(|reads| reads.push((ticket, controller.clone())));
     let late = controller.clone();
     let end = move || match DomException::new_with_message_and_name("", "TimeoutError") {
         Ok(reason) => late.abort_with_reason(&reason),
@@ -76,4 +61,13 @@ fn read_guard(desk: Desk, ticket: Ticket) -> Option<AbortController> {
     };
     set_timeout(end, std::time::Duration::from_millis(READ_MS));
     Some(controller)
+}
+
+/// Takes a read out of those under way.
+fn take(desk: Desk, ticket: Ticket) -> Option<AbortController> {
+    let out = |reads: &mut Reads| {
+        let place = reads.iter().position(|(own, _)| *own == ticket)?;
+        Some(reads.swap_remove(place).1)
+    };
+    desk.reads.try_update_value(out).flatten()
 }

@@ -16,9 +16,6 @@ pub(super) fn chance() -> Option<u128> {
 
 /// A fresh track id.
 pub(super) fn track() -> Option<TrackId> {
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "64 of the 128 bits are enough"
-    )]
+    #[expect(clippy::cast_possible_truncation, reason = "64 of the 128 bits are enough")]
     chance().map(|bits| TrackId::from_chance(bits as u64))
 }

@@ -11,7 +11,6 @@ pub(crate) mod start;
 pub(crate) mod token;
 mod transport;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -23,6 +22,7 @@ use reprise_domain::task::Task;
 use reprise_domain::tenancy::{Auth, EnvironmentId, Tenancy};
 use reprise_domain::time::UnixMillis;
 
+use crate::ui::erased::memo;
 use effects::Reads;
 use token::Token;
 
@@ -32,7 +32,7 @@ pub(crate) struct Desk {
     model: RwSignal<Model>,
     config: StoredValue<Arc<Config>>,
     operator: StoredValue<Option<String>>,
-    tokens: RwSignal<BTreeMap<EnvironmentId, Token>>,
+    tokens: RwSignal<Vec<(EnvironmentId, Token)>>,
     reads: StoredValue<Reads, LocalStorage>,
     said: RwSignal<(String, bool)>,
 }
@@ -71,7 +71,7 @@ impl Desk {
     where
         T: PartialEq + Send + Sync + 'static,
     {
-        Memo::new(move |_| self.model.with(&read))
+        memo(move || self.model.with(&read))
     }
 
     /// The configuration.
@@ -95,47 +95,42 @@ impl Desk {
 
     /// Whether an operator still has to give a token for an environment.
     pub(crate) fn needs_token(self, environment: &Environment) -> bool {
-        let given = self
-            .tokens
-            .with(|tokens| tokens.contains_key(&environment.id));
+        let given = |tokens: &Vec<(EnvironmentId, Token)>| {
+            tokens.iter().any(|(id, _)| *id == environment.id)
+        };
+        let given = self.tokens.with(given);
         environment.auth == Auth::Token && !given
     }
 
     /// Keeps a token, in memory, until the page is left.
     pub(crate) fn take_token(self, environment: EnvironmentId, token: Token) {
-        self.tokens
-            .update(|tokens| drop(tokens.insert(environment, token)));
+        self.drop_token(&environment);
+        self.tokens.update(|tokens| tokens.push((environment, token)));
     }
 
     /// Drops the token of an environment.
     pub(crate) fn drop_token(self, environment: &EnvironmentId) {
-        self.tokens
-            .update(|tokens| drop(tokens.remove(environment)));
+        self.tokens.update(|tokens| tokens.retain(|(id, _)| id != environment));
     }
 
     fn token(self, environment: &EnvironmentId) -> Option<Token> {
-        self.tokens
-            .with_untracked(|tokens| tokens.get(environment).cloned())
+        let of = |tokens: &Vec<(EnvironmentId, Token)>| {
+            tokens.iter().find(|(id, _)| id == environment).map(|(_, token)| token.clone())
+        };
+        self.tokens.with_untracked(of)
     }
 
     /// Makes the draft that the rerun dialog shows; `None` when the browser gives no chance.
     pub(crate) fn draft(self, tenancy: Tenancy, task: Arc<Task>) -> Option<Draft> {
         let chance = entropy::chance()?;
         let salt = &self.config().salt;
-        Some(
-            self.model
-                .with_untracked(|model| model.draft(salt, tenancy, task, chance)),
-        )
+        Some(self.model.with_untracked(|model| model.draft(salt, tenancy, task, chance)))
     }
 
     /// The operator confirmed a draft.
     pub(crate) fn confirm(self, draft: Draft, reason: String) {
         if let Some(track) = entropy::track() {
-            self.dispatch(Event::RerunConfirmed {
-                draft: Box::new(draft),
-                reason,
-                track,
-            });
+            self.dispatch(Event::RerunConfirmed { draft: Box::new(draft), reason, track });
         }
     }
 

@@ -24,17 +24,10 @@ pub(crate) async fn practice_faults() -> Vec<PracticeFault> {
 async fn read() -> Option<Vec<PracticeFault>> {
     let answer = web_sys::window()?.fetch_with_str("/_sandbox/faults");
     let response: Response = JsFuture::from(answer).await.ok()?.dyn_into().ok()?;
-    let json = response
-        .headers()
-        .get("content-type")
-        .ok()??
-        .contains("json");
+    let json = response.headers().get("content-type").ok()??.contains("json");
     if !response.ok() || !json {
         return None;
     }
-    let text = JsFuture::from(response.text().ok()?)
-        .await
-        .ok()?
-        .as_string()?;
+    let text = JsFuture::from(response.text().ok()?).await.ok()?.as_string()?;
     serde_json::from_str(&text).ok()
 }

@@ -14,12 +14,7 @@ pub(crate) type Start = Result<(Config, Option<String>), Notice>;
 pub(crate) async fn start() -> Start {
     let response = request().await.ok_or_else(|| config_missing(None))?;
     let text = text(&response).await.ok_or_else(|| config_missing(None))?;
-    let kind = response
-        .headers()
-        .get("content-type")
-        .ok()
-        .flatten()
-        .unwrap_or_default();
+    let kind = response.headers().get("content-type").ok().flatten().unwrap_or_default();
     if !response.ok() || kind.contains("text/html") {
         return Err(config_missing(Some(response.status())));
     }
@@ -38,8 +33,5 @@ async fn request() -> Option<Response> {
 }
 
 async fn text(response: &Response) -> Option<String> {
-    JsFuture::from(response.text().ok()?)
-        .await
-        .ok()?
-        .as_string()
+    JsFuture::from(response.text().ok()?).await.ok()?.as_string()
 }

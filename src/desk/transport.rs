@@ -81,32 +81,21 @@ async fn read(response: JsValue) -> Outcome {
     let response: Response = response.unchecked_into();
     // A head without its body proves nothing: it counts as no answer.
     let buffer = response.array_buffer().map_err(|error| silence(&error))?;
-    let buffer = JsFuture::from(buffer)
-        .await
-        .map_err(|error| silence(&error))?;
+    let buffer = JsFuture::from(buffer).await.map_err(|error| silence(&error))?;
     let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
     let body = match String::from_utf8(bytes) {
         Ok(text) => text,
         Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
     };
     let headers = header_pairs(&response.headers());
-    Ok(ApiReply {
-        status: response.status(),
-        headers,
-        body: Arc::from(body),
-    })
+    Ok(ApiReply { status: response.status(), headers, body: Arc::from(body) })
 }
 
 fn header_pairs(headers: &Headers) -> Vec<(String, String)> {
-    let pairs = headers
-        .entries()
-        .into_iter()
-        .filter_map(Result::ok)
-        .map(|pair| js_sys::Array::from(&pair));
+    let pairs =
+        headers.entries().into_iter().filter_map(Result::ok).map(|pair| js_sys::Array::from(&pair));
     let text = |value: JsValue| value.as_string();
-    pairs
-        .filter_map(|pair| Some((text(pair.at(0))?, text(pair.at(1))?)))
-        .collect()
+    pairs.filter_map(|pair| Some((text(pair.at(0))?, text(pair.at(1))?))).collect()
 }
 
 fn silence(error: &JsValue) -> Silence {

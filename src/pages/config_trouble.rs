@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use reprise_domain::explain::Notice;
 
+use crate::ui::erased::pressed;
 use crate::ui::title::keep_title;
 
 /// Says what is wrong with the file and how to mend it.
@@ -12,7 +13,7 @@ pub(crate) fn ConfigTroublePage(
     notice: Notice,
 ) -> impl IntoView {
     keep_title(|| "config.json · Reprise".to_owned());
-    let reload = |_| drop(window().location().reload());
+    let reload = pressed(|| drop(window().location().reload()));
     view! {
         <main class="page page--narrow" id="main">
             <section class="notice" data-tone="bad" role="alert">

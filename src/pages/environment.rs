@@ -1,92 +1,104 @@
 //! `/t/:environment`: the bar, the banners, and the page below.
 
-use leptos::either::EitherOf3;
 use leptos::prelude::*;
-use leptos_router::components::Outlet;
-use leptos_router::hooks::{use_location, use_params_map};
 use reprise_domain::place::{Nowhere, Place};
+use reprise_domain::query::TaskQuery;
+use reprise_domain::route::Route;
 
 use super::nowhere::Nowhere as NowherePage;
+use super::task::TaskPage;
+use super::tasks::TasksPage;
 use crate::desk::Desk;
 use crate::parts::connect::Connect;
 use crate::parts::demo_banner::DemoBanner;
 use crate::parts::top_bar::TopBar;
 use crate::parts::unsettled_banner::UnsettledBanner;
+use crate::ui::address::Address;
+use crate::ui::erased::{memo, shown, text};
 
 /// Where the operator is.
 pub(crate) fn use_place() -> Signal<Place> {
     expect_context::<Signal<Place>>()
 }
 
-/// Reads the place from the address and shows what is there.
-#[component]
-pub(crate) fn EnvironmentPage() -> impl IntoView {
-    let desk = Desk::from_context();
-    let (params, location) = (use_params_map(), use_location());
-    let read = Memo::new(move |_| {
-        let environment = params.with(|params| params.get("environment").unwrap_or_default());
-        location
-            .search
-            .with(|query| Place::read(&desk.config(), &environment, query))
-    });
-    let state = Memo::new(move |_| match read.get() {
-        Err(nowhere) => Shown::Nowhere(nowhere),
-        Ok(place) if desk.needs_token(&place.environment) => Shown::Connect(place),
-        Ok(place) => Shown::Pages(place),
-    });
-    // The views below are made anew only when what is shown changes in kind, not with each place.
-    let kind = Memo::new(move |_| state.with(std::mem::discriminant));
-    move || {
-        kind.track();
-        match state.get_untracked() {
-            Shown::Nowhere(_) => EitherOf3::A(view! { <Lost state/> }),
-            Shown::Connect(place) => {
-                provide_place(state, place);
-                EitherOf3::B(
-                    view! { <a class="skip" href="#main">"To the content"</a> <TopBar/> <Connect/> },
-                )
-            }
-            Shown::Pages(place) => {
-                provide_place(state, place);
-                EitherOf3::C(view! { <Frame/> })
-            }
-        }
-    }
-}
-
+/// What an address within an environment leads to.
 #[derive(Clone, PartialEq, Eq)]
-enum Shown {
+enum Found {
     Nowhere(Nowhere),
     Connect(Place),
     Pages(Place),
 }
 
-fn provide_place(state: Memo<Shown>, first: Place) {
-    let place = Memo::new(move |last: Option<&Place>| match state.get() {
-        Shown::Connect(place) | Shown::Pages(place) => place,
-        Shown::Nowhere(_) => last.unwrap_or(&first).clone(),
+/// Reads the place from the address and shows what is there.
+#[component]
+pub(crate) fn EnvironmentPage() -> impl IntoView {
+    let desk = Desk::from_context();
+    let address = Address::from_context();
+    let route = expect_context::<Memo<Route>>();
+    let found = memo(move || {
+        let named = route.with(|route| route.environment().unwrap_or_default().to_owned());
+        match address.query.with(|query| Place::read(&desk.config(), &named, query)) {
+            Err(nowhere) => Found::Nowhere(nowhere),
+            Ok(place) if desk.needs_token(&place.environment) => Found::Connect(place),
+            Ok(place) => Found::Pages(place),
+        }
+    });
+    // The views below are made anew only when what is found changes in kind, not with each place.
+    let kind = memo(move || found.with(std::mem::discriminant));
+    shown(move || {
+        kind.track();
+        match found.get_untracked() {
+            Found::Nowhere(nowhere) => {
+                let sentence = text(move || nowhere.to_string());
+                view! { <NowherePage sentence/> }.into_any()
+            }
+            Found::Connect(place) => {
+                provide_place(found, place);
+                view! { <Skip/> <TopBar/> <Connect/> }.into_any()
+            }
+            Found::Pages(place) => {
+                provide_place(found, place);
+                view! { <Skip/> <TopBar/> <Banners/> <Below route/> }.into_any()
+            }
+        }
+    })
+}
+
+fn provide_place(found: Memo<Found>, first: Place) {
+    let place = Memo::new(move |last: Option<&Place>| match found.get() {
+        Found::Connect(place) | Found::Pages(place) => place,
+        Found::Nowhere(_) => last.unwrap_or(&first).clone(),
     });
     provide_context::<Signal<Place>>(place.into());
 }
 
 #[component]
-fn Lost(state: Memo<Shown>) -> impl IntoView {
-    let sentence = move || match state.get() {
-        Shown::Nowhere(nowhere) => nowhere.to_string(),
-        _ => String::new(),
-    };
-    view! { <NowherePage sentence=Signal::derive(sentence)/> }
+fn Skip() -> impl IntoView {
+    view! { <a class="skip" href="#main">"To the content"</a> }
 }
 
 #[component]
-fn Frame() -> impl IntoView {
+fn Banners() -> impl IntoView {
     view! {
-        <a class="skip" href="#main">"To the content"</a>
-        <TopBar/>
         <div class="banners">
             <UnsettledBanner/>
             <DemoBanner/>
         </div>
-        <Outlet/>
     }
+}
+
+/// The page that the address asks for within the environment.
+#[component]
+fn Below(route: Memo<Route>) -> impl IntoView {
+    let place = use_place();
+    let address = Address::from_context();
+    shown(move || match route.get() {
+        Route::Tasks(_) => view! { <TasksPage/> }.into_any(),
+        Route::Task(_, task) => view! { <TaskPage task/> }.into_any(),
+        _ => {
+            let to = place.get_untracked().tasks(&TaskQuery::default());
+            set_timeout(move || address.replace(&to), std::time::Duration::ZERO);
+            ().into_any()
+        }
+    })
 }

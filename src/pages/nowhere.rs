@@ -8,12 +8,11 @@ use crate::ui::title::keep_title;
 #[component]
 pub(crate) fn Nowhere(
     /// What is wrong with the address.
-    #[prop(into)]
     sentence: Signal<String>,
 ) -> impl IntoView {
     keep_title(|| "No such page · Reprise".to_owned());
     view! {
-        <main class="page page--narrow" id="main">
+        <main class="page page--narrow" id="main" tabindex="-1">
             <div class="card">
                 <h1>"There is no such page"</h1>
                 <p>{sentence}</p>

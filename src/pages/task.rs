@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_navigate, use_params_map, use_query_map};
 use reprise_domain::desk::Event;
 use reprise_domain::desk::draft::Draft;
-use reprise_domain::id::TaskId;
+use reprise_domain::id::{RunId, TaskId};
 use reprise_domain::payload::Json;
 use reprise_domain::rerun::Rerun;
 use reprise_domain::task::Task;
@@ -24,207 +23,210 @@ use crate::parts::rerun_card::{RerunFacts, RerunNotice};
 use crate::parts::rerun_dialog::RerunDialog;
 use crate::parts::run_line::RunLine;
 use crate::parts::task_head::TaskHead;
+use crate::ui::address::Address;
+use crate::ui::erased::{effect, memo, shown, text, when};
 use crate::ui::tabs::{Tab, TabRow};
 use crate::ui::title::keep_title;
 
-/// Reads the task's number from the address.
+/// A task, and when it was read.
+pub(crate) type Known = Option<(Arc<Task>, UnixMillis)>;
+
+/// Reads the task's number as the address writes it.
 #[component]
-pub(crate) fn TaskPage() -> impl IntoView {
-    let params = use_params_map();
-    let task = Memo::new(move |_| {
-        params.with(|params| TaskId::parse(&params.get("task").unwrap_or_default()).ok())
-    });
-    move || match task.get() {
-        Some(task) => view! { <OneTask id=task/> }.into_any(),
-        None => {
-            view! { <Nowhere sentence="A task's id is a whole number above zero, such as 2770."/> }
-                .into_any()
-        }
+pub(crate) fn TaskPage(
+    /// The number as written.
+    task: String,
+) -> impl IntoView {
+    if let Ok(id) = TaskId::parse(&task) {
+        return view! { <OneTask id/> }.into_any();
     }
+    let sentence = text(|| "A task's id is a whole number above zero, such as 2770.".to_owned());
+    view! { <Nowhere sentence/> }.into_any()
 }
 
 #[component]
 fn OneTask(id: TaskId) -> impl IntoView {
     let desk = Desk::from_context();
     let place = use_place();
-    let question = Memo::new(move |_| (place.get().tenancy, id));
-    let ask = move || desk.dispatch(Event::TaskAsked(place.get_untracked().tenancy, id));
-    Effect::new(move |_| {
-        question.track();
-        ask();
+    let question = memo(move || (place.get().tenancy, id));
+    let ask = Callback::new(move |()| {
+        let (tenancy, task) = question.get_untracked();
+        desk.dispatch(Event::TaskAsked(tenancy, task));
     });
-    let known = desk.slice(move |model| {
-        question.with(|asked| {
-            model
-                .task
-                .of(asked)
-                .map(|(task, at)| (Arc::clone(task), at))
-        })
+    effect(move || {
+        question.track();
+        ask.run(());
+    });
+    let known: Memo<Known> = desk.slice(move |model| {
+        question.with(|asked| model.task.of(asked).map(|(task, at)| (Arc::clone(task), at)))
     });
     let trouble =
         desk.slice(move |model| question.with(|asked| model.task.trouble_with(asked).cloned()));
     let rerun = desk.slice(move |model| {
         question.with(|(tenancy, task)| model.rerun_of(tenancy, *task).cloned())
     });
-    let task =
-        Memo::new(move |_| known.with(|known| known.as_ref().map(|(task, _)| Arc::clone(task))));
     keep_title(move || {
-        title(
-            id,
-            task.get().as_deref(),
-            &place.with(|place| place.environment.label.clone()),
-        )
+        let task = known.with(|known| known.as_ref().map(|(task, _)| Arc::clone(task)));
+        title(id, task.as_deref(), &place.with(|place| place.environment.label.clone()))
     });
-    let exists = Memo::new(move |_| task.with(Option::is_some));
+    let waiting = when(
+        move || known.with(Option::is_none) && trouble.with(Option::is_none),
+        move || {
+            view! { <p class="muted" role="status">{format!("Reading task {id}…")}</p> }.into_any()
+        },
+    );
+    let loaded = when(
+        move || known.with(Option::is_some),
+        move || view! { <Loaded known rerun=rerun.into() again=ask/> }.into_any(),
+    );
     view! {
-        <main class="page page--task" id="main">
-            <ReadingTrouble trouble what=Signal::derive(move || format!("task {id}")) again=Callback::new(move |()| ask())/>
-            <Show
-                when=move || exists.get()
-                fallback=move || view! {
-                    <Show when=move || trouble.with(Option::is_none)>
-                        <p class="muted" role="status">{format!("Reading task {id}…")}</p>
-                    </Show>
-                }
-            >
-                <Loaded known rerun=rerun.into() again=Callback::new(move |()| ask())/>
-            </Show>
+        <main class="page page--task" id="main" tabindex="-1">
+            <ReadingTrouble trouble what=text(move || format!("task {id}")) again=ask/>
+            {waiting}
+            {loaded}
         </main>
     }
 }
 
 fn title(id: TaskId, task: Option<&Task>, environment: &str) -> String {
-    let name: String = task
-        .and_then(|task| task.name.clone())
-        .unwrap_or_default()
-        .chars()
-        .take(60)
-        .collect();
-    let status = task
-        .and_then(|task| task.status.as_ref())
-        .map(|status| format!(" · {status}"))
-        .unwrap_or_default();
+    let name = task.and_then(|task| task.name.clone()).unwrap_or_default();
+    let name: String = name.chars().take(60).collect();
+    let status = task.and_then(|task| task.status.as_ref());
+    let status = status.map(|status| format!(" · {status}")).unwrap_or_default();
     format!("Task {id} {name}{status} · {environment} · Reprise")
 }
 
 #[component]
-fn Loaded(
-    known: Memo<Option<(Arc<Task>, UnixMillis)>>,
-    rerun: Signal<Option<Rerun>>,
-    again: Callback<()>,
-) -> impl IntoView {
+fn Loaded(known: Memo<Known>, rerun: Signal<Option<Rerun>>, again: Callback<()>) -> impl IntoView {
     let desk = Desk::from_context();
     let place = use_place();
-    // A page that is shown has a task: the last one stays until the next one is there.
-    let task = Memo::new(move |last: Option<&Option<Arc<Task>>>| {
-        let now = known.with(|known| known.as_ref().map(|(task, _)| Arc::clone(task)));
-        now.or_else(|| last.cloned().flatten())
-    });
     let draft = RwSignal::new(None::<(Draft, UnixMillis)>);
     let open = Callback::new(move |()| {
-        let shown = known.get_untracked();
-        let made = shown
-            .and_then(|(task, at)| Some((desk.draft(place.get_untracked().tenancy, task)?, at)));
-        draft.set(made);
+        let Some((task, at)) = known.get_untracked() else { return };
+        draft.set(desk.draft(place.get_untracked().tenancy, task).map(|draft| (draft, at)));
     });
     let closed = Callback::new(move |()| draft.set(None));
-    let dialog = move || {
-        draft.get().map(|(draft, read_at)| {
-            view! { <RerunDialog draft read_at earlier=rerun.get_untracked() closed/> }
-        })
-    };
+    let dialog = shown(move || match draft.get() {
+        Some((draft, read_at)) => {
+            view! { <RerunDialog draft read_at earlier=rerun.get_untracked() closed/> }.into_any()
+        }
+        None => ().into_any(),
+    });
+    let last = shown(move || match rerun.get() {
+        Some(rerun) => view! { <RerunFacts rerun/> }.into_any(),
+        None => ().into_any(),
+    });
     view! {
-        {move || task.get().map(|shown| view! { <TaskHead task=shown known rerun open again/> })}
+        <TaskHead known rerun open again/>
         <RerunNotice rerun/>
-        <Content task/>
+        <Content known/>
         <aside>
-            {move || task.get().map(|task| view! { <Aside task/> })}
-            {move || rerun.get().map(|rerun| view! { <RerunFacts rerun/> })}
+            <RunOfTask known/>
+            {shown(move || match known.get() {
+                Some((task, _)) => view! { <Facts task/> }.into_any(),
+                None => ().into_any(),
+            })}
+            {last}
+            <FilesOfTask known/>
         </aside>
         {dialog}
     }
 }
 
-#[component]
-fn Aside(task: Arc<Task>) -> impl IntoView {
-    let files = task
-        .data
-        .as_ref()
-        .and_then(|data| data.member("Files"))
-        .filter(|files| !files.members().is_empty());
-    let run = task.workflow_id.filter(|_| task.instance != Some(false));
-    view! {
-        {run.map(|run| view! { <RunLine run renew=Signal::derive(|| ())/> })}
-        <Facts task/>
-        {files.map(|files| view! { <Files files/> })}
-    }
-}
-
 /// A reading that changes one part of the task leaves the others as they stand on screen.
-fn part<T>(task: Memo<Option<Arc<Task>>>, read: fn(&Task) -> T) -> Memo<Option<T>>
+pub(crate) fn part<T>(known: Memo<Known>, read: fn(&Task) -> T) -> Memo<Option<T>>
 where
     T: Clone + PartialEq + Send + Sync + 'static,
 {
-    Memo::new(move |_| task.with(|task| task.as_deref().map(read)))
+    memo(move || known.with(|known| known.as_ref().map(|(task, _)| read(task))))
 }
 
 #[component]
-fn Content(task: Memo<Option<Arc<Task>>>) -> impl IntoView {
-    let query = use_query_map();
-    let chosen = Memo::new(move |_| {
-        let asked = query.with(|query| query.get("tab").unwrap_or_default());
-        if matches!(asked.as_str(), "parameters" | "other") {
-            asked
-        } else {
-            "payload".to_owned()
-        }
+fn RunOfTask(known: Memo<Known>) -> impl IntoView {
+    let run = part(known, |task| task.workflow_id.filter(|_| task.instance != Some(false)));
+    let status = part(known, |task| task.status.as_ref().map(ToString::to_string));
+    let renew = text(move || status.get().flatten().unwrap_or_default());
+    shown(move || match run.get().flatten() {
+        Some(run) => line(run, renew),
+        None => ().into_any(),
+    })
+}
+
+fn line(run: RunId, renew: Signal<String>) -> AnyView {
+    view! { <RunLine run renew/> }.into_any()
+}
+
+#[component]
+fn FilesOfTask(known: Memo<Known>) -> impl IntoView {
+    let files = part(known, |task| task.data.as_ref()?.member("Files"));
+    shown(move || match files.get().flatten() {
+        Some(files) if !files.members().is_empty() => view! { <Files files/> }.into_any(),
+        _ => ().into_any(),
+    })
+}
+
+#[component]
+fn Content(known: Memo<Known>) -> impl IntoView {
+    let failure = part(known, Failure::of);
+    let cause = shown(move || match failure.get() {
+        Some(failure) => view! { <CauseCard failure/> }.into_any(),
+        None => ().into_any(),
     });
-    let go = use_navigate();
-    let choose = Callback::new(move |name: String| {
-        let path = window().location().pathname().unwrap_or_default();
-        let mut kept = query.get_untracked();
-        kept.replace("tab", name);
-        let options = leptos_router::NavigateOptions {
-            replace: true,
-            scroll: false,
-            ..Default::default()
-        };
-        go(&format!("{path}{}", kept.to_query_string()), options);
-    });
-    let (data, parameters) = (
-        part(task, |task| task.data.clone()),
-        part(task, |task| task.parameters.clone()),
-    );
-    let other = part(task, |task| task.other.clone());
-    let failure = part(task, Failure::of);
-    let tabs = move || {
-        let others = other.with(|other| other.as_ref().map_or(0, Vec::len));
-        let tabs: Vec<Tab> = vec![
-            ("payload", "Payload".to_owned()),
-            ("parameters", "Parameters".to_owned()),
-            ("other", format!("Other fields {others}")),
-        ];
-        tabs
-    };
     view! {
         <section class="content">
-            {move || failure.get().map(|failure| view! { <CauseCard failure/> })}
-            <TabRow tabs=Signal::derive(tabs) chosen=chosen.into() choose label="Parts of the task"/>
-            <div id="panel" role="tabpanel" tabindex="0" aria-labelledby=move || format!("tab-{}", chosen.get())>
-                {move || match chosen.get().as_str() {
-                    "parameters" => view! { <Parameters parameters=parameters.get().flatten()/> }.into_any(),
-                    "other" => view! { <OtherFields fields=other.get().unwrap_or_default()/> }.into_any(),
-                    _ => view! { <Payload data=data.get().flatten()/> }.into_any(),
-                }}
-            </div>
+            {cause}
+            <Tabs known/>
         </section>
     }
 }
 
 #[component]
-fn Payload(data: Option<Json>) -> impl IntoView {
+fn Tabs(known: Memo<Known>) -> impl IntoView {
+    let address = Address::from_context();
+    let chosen = memo(move || address.query.with(|query| tab_of(query)));
+    let choose = Callback::new(move |name: String| {
+        let query = address.query.with_untracked(|query| with_tab(query, &name));
+        address.replace(&format!("{}?{query}", address.path.get_untracked()));
+    });
+    let data = part(known, |task| task.data.clone());
+    let parameters = part(known, |task| task.parameters.clone());
+    let other = part(known, |task| task.other.clone());
+    let tabs = Signal::derive(move || -> Vec<Tab> {
+        let others = other.with(|other| other.as_ref().map_or(0, Vec::len));
+        vec![
+            ("payload", "Payload".to_owned()),
+            ("parameters", "Parameters".to_owned()),
+            ("other", format!("Other fields {others}")),
+        ]
+    });
+    let panel = shown(move || match chosen.get().as_str() {
+        "parameters" => view! { <Parameters parameters=parameters.get().flatten()/> }.into_any(),
+        "other" => view! { <OtherFields fields=other.get().unwrap_or_default()/> }.into_any(),
+        _ => payload(data.get().flatten()),
+    });
+    let label = text(move || format!("tab-{}", chosen.get()));
+    view! {
+        <TabRow tabs chosen=chosen.into() choose label="Parts of the task"/>
+        <div id="panel" role="tabpanel" tabindex="0" aria-labelledby=label>{panel}</div>
+    }
+}
+
+fn payload(data: Option<Json>) -> AnyView {
     match data {
         Some(json) => view! { <div class="card"><JsonTree json label="Payload"/></div> }.into_any(),
         None => view! { <p class="muted">"This task has no payload."</p> }.into_any(),
     }
+}
+
+/// The tab that an address asks for.
+fn tab_of(query: &str) -> String {
+    let asked = query.split('&').find_map(|pair| pair.strip_prefix("tab="));
+    let known = asked.filter(|name| matches!(*name, "parameters" | "other"));
+    known.unwrap_or("payload").to_owned()
+}
+
+/// The query with another tab; tenancy and everything else stay.
+fn with_tab(query: &str, name: &str) -> String {
+    let others = query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("tab="));
+    others.chain([format!("tab={name}").as_str()]).collect::<Vec<_>>().join("&")
 }

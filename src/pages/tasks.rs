@@ -1,12 +1,14 @@
 //! `/t/:environment/tasks`: the list.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 use reprise_domain::api::list_tasks::TaskPage;
 use reprise_domain::desk::Event;
 use reprise_domain::id::RunId;
 use reprise_domain::query::TaskQuery;
-use reprise_domain::task::TaskStatus;
+use reprise_domain::task::{Task, TaskStatus};
+use reprise_domain::time::UnixMillis;
 
 use super::environment::use_place;
 use crate::desk::Desk;
@@ -15,30 +17,29 @@ use crate::parts::pages_bar::PagesBar;
 use crate::parts::reading_trouble::ReadingTrouble;
 use crate::parts::run_line::RunLine;
 use crate::parts::task_table::TaskTable;
+use crate::ui::address::Address;
+use crate::ui::erased::{effect, flag, heard, memo, pressed, shown, text, when};
 use crate::ui::intl;
 use crate::ui::title::keep_title;
+
+/// A page of the list, and when it was read.
+type Known = Option<(TaskPage, UnixMillis)>;
 
 /// Tasks as Zuora lists them, with its filters and pages, all in the address.
 #[component]
 pub(crate) fn TasksPage() -> impl IntoView {
     let desk = Desk::from_context();
     let place = use_place();
-    let location = use_location();
-    let query = Memo::new(move |_| {
-        location
-            .search
-            .with(|search| TaskQuery::from_address(search))
+    let address = Address::from_context();
+    let query = memo(move || address.query.with(|query| TaskQuery::from_address(query)));
+    let question = memo(move || (place.get().tenancy, query.get()));
+    let ask = Callback::new(move |()| {
+        let (tenancy, query) = question.get_untracked();
+        desk.dispatch(Event::TasksAsked(tenancy, query));
     });
-    let question = Memo::new(move |_| (place.get().tenancy, query.get()));
-    let ask = move || {
-        desk.dispatch(Event::TasksAsked(
-            place.get_untracked().tenancy,
-            query.get_untracked(),
-        ));
-    };
-    Effect::new(move |_| {
+    effect(move || {
         question.track();
-        ask();
+        ask.run(());
     });
     let known = desk.slice(move |model| {
         question.with(|asked| model.tasks.of(asked).map(|(page, at)| (page.clone(), at)))
@@ -46,82 +47,91 @@ pub(crate) fn TasksPage() -> impl IntoView {
     let trouble =
         desk.slice(move |model| question.with(|asked| model.tasks.trouble_with(asked).cloned()));
     let busy = desk.slice(|model| model.tasks.is_under_way());
-    let run = Memo::new(move |_| RunId::parse(&query.with(|query| query.workflow_id.clone())).ok());
     keep_title(move || {
-        format!(
-            "Tasks · {} · Reprise",
-            place.with(|place| place.environment.label.clone())
-        )
+        format!("Tasks · {} · Reprise", place.with(|place| place.environment.label.clone()))
     });
+    let waiting = when(
+        move || known.with(Option::is_none) && trouble.with(Option::is_none),
+        || view! { <p class="muted" role="status">"Reading tasks…"</p> }.into_any(),
+    );
     view! {
-        <main class="page" id="main" aria-busy=move || busy.get().to_string()>
+        <main class="page" id="main" tabindex="-1" aria-busy=flag(move || busy.get())>
             <header class="head">
                 <h1>"Tasks"</h1>
                 <div class="head__end">
-                    <Freshness known busy/>
-                    <button type="button" class="button" on:click=move |_| ask()>"Read again"</button>
+                    <small role="status">{text(move || freshness(busy.get(), known.get()))}</small>
+                    <button type="button" class="button" on:click=pressed(move || ask.run(()))>"Read again"</button>
                 </div>
             </header>
             <Filters query=query.into()/>
-            {move || run.get().filter(|_| query.with(|query| query.instance != Some(false))).map(|run| view! { <RunLine run renew=Signal::derive(|| ())/> })}
-            <ReadingTrouble trouble what=Signal::derive(|| "the list of tasks".to_owned()) again=Callback::new(move |()| ask())/>
-            {move || known.get().map(|(page, _)| view! { <List page query=query.get()/> })}
-            <Show when=move || known.with(Option::is_none) && trouble.with(Option::is_none)>
-                <p class="muted" role="status">"Reading tasks…"</p>
-            </Show>
+            <RunOfList query/>
+            <ReadingTrouble trouble what=text(|| "the list of tasks".to_owned()) again=ask/>
+            {shown(move || match known.get() {
+                Some((page, _)) => view! { <List page query=query.get_untracked()/> }.into_any(),
+                None => ().into_any(),
+            })}
+            {waiting}
         </main>
     }
 }
 
-#[component]
-fn Freshness(
-    known: Memo<Option<(TaskPage, reprise_domain::time::UnixMillis)>>,
-    busy: Memo<bool>,
-) -> impl IntoView {
-    let said = move || match (
-        busy.get(),
-        known.with(|known| known.as_ref().map(|(_, at)| *at)),
-    ) {
+fn freshness(busy: bool, known: Known) -> String {
+    match (busy, known) {
         (true, _) => "Reading…".to_owned(),
-        (false, Some(at)) => format!("Read at {}", intl::clock_time(at)),
+        (false, Some((_, at))) => format!("Read at {}", intl::clock_time(at)),
         (false, None) => String::new(),
-    };
-    view! { <small role="status">{said}</small> }
+    }
+}
+
+/// The run that the list is narrowed to, if it is.
+#[component]
+fn RunOfList(query: Memo<TaskQuery>) -> impl IntoView {
+    let run = memo(move || {
+        let setup = query.with(|query| query.instance == Some(false));
+        query.with(|query| RunId::parse(&query.workflow_id)).ok().filter(|_| !setup)
+    });
+    shown(move || match run.get() {
+        Some(run) => view! { <RunLine run renew=text(String::new)/> }.into_any(),
+        None => ().into_any(),
+    })
 }
 
 #[component]
 fn List(page: TaskPage, query: TaskQuery) -> impl IntoView {
-    let failed_only = RwSignal::new(false);
-    let failed = page
-        .tasks
-        .iter()
-        .filter(|task| task.status == Some(TaskStatus::Error))
-        .count();
-    let total = page.tasks.len();
-    let unreadable = page.unreadable;
-    let has_next = page.has_next;
-    let tasks = StoredValue::new(page.tasks);
-    let shown = move || {
-        let only = failed_only.get();
-        let kept = |task: &&std::sync::Arc<reprise_domain::task::Task>| {
-            !only || task.status == Some(TaskStatus::Error)
-        };
-        tasks.with_value(|tasks| tasks.iter().filter(kept).cloned().collect::<Vec<_>>())
-    };
-    view! {
-        <Show when=move || total != 0 fallback=move || view! { <p class="card">"Zuora knows no task that fits these filters."</p> }>
-            <div class="list__head">
-                <span>{format!("{} tasks on this page, {} failed", intl::count(total), intl::count(failed))}</span>
-                <label class="check" title="Zuora cannot filter by status: this hides rows of this page only">
-                    <input type="checkbox" prop:checked=failed_only on:change=move |event| failed_only.set(event_target_checked(&event))/>
-                    "Only the failed ones of this page"
-                </label>
-            </div>
-            {move || view! { <TaskTable tasks=shown()/> }}
-        </Show>
-        <Show when=move || { unreadable > 0 }>
-            <p class="muted">{format!("{} entries of this page could not be read as tasks.", intl::count(unreadable))}</p>
-        </Show>
-        <PagesBar query=query has_next/>
+    if page.tasks.is_empty() {
+        let none = "Zuora knows no task that fits these filters.";
+        return view! { <p class="card">{none}</p> <PagesBar query has_next=page.has_next/> }
+            .into_any();
     }
+    let failed_only = RwSignal::new(false);
+    let failed = |task: &Arc<Task>| task.status == Some(TaskStatus::Error);
+    let count = intl::count(page.tasks.iter().filter(|task| failed(task)).count());
+    let total = intl::count(page.tasks.len());
+    let unreadable = (page.unreadable > 0).then(|| {
+        let count = intl::count(page.unreadable);
+        view! { <p class="muted">{format!("{count} entries of this page could not be read as tasks.")}</p> }
+    });
+    let tasks = page.tasks;
+    let table = shown(move || {
+        let only = failed_only.get();
+        let tasks = tasks.iter().filter(|task| !only || failed(task)).cloned().collect::<Vec<_>>();
+        view! { <TaskTable tasks/> }.into_any()
+    });
+    view! {
+        <div class="list__head">
+            <span>{format!("{total} tasks on this page, {count} failed")}</span>
+            <label class="check" title="Zuora cannot filter by status: this hides rows of this page only">
+                <input
+                    type="checkbox"
+                    prop:checked=failed_only
+                    on:change=heard(move |event| failed_only.set(event_target_checked(&event)))
+                />
+                "Only the failed ones of this page"
+            </label>
+        </div>
+        {table}
+        {unreadable}
+        <PagesBar query has_next=page.has_next/>
+    }
+    .into_any()
 }

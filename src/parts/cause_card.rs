@@ -24,10 +24,7 @@ impl Failure {
             why: why_it_failed(task),
             class: task.error_class.clone(),
             error: task.error.clone(),
-            details: task
-                .error_details
-                .clone()
-                .filter(|details| !details.trim().is_empty()),
+            details: task.error_details.clone().filter(|details| !details.trim().is_empty()),
             upstream: task.upstream_failure(),
         }
     }
@@ -39,14 +36,8 @@ pub(crate) fn CauseCard(
     /// What the task says of failures.
     failure: Failure,
 ) -> impl IntoView {
-    let upstream = failure
-        .upstream
-        .clone()
-        .map(|failure| view! { <Upstream failure/> });
-    let own = failure
-        .why
-        .clone()
-        .map(|why| view! { <Cause why failure/> });
+    let upstream = failure.upstream.clone().map(|failure| view! { <Upstream failure/> });
+    let own = failure.why.clone().map(|why| view! { <Cause why failure/> });
     (own, upstream)
 }
 
@@ -80,7 +71,7 @@ fn Upstream(failure: UpstreamFailure) -> impl IntoView {
     let status = failure.status.unwrap_or_else(|| "an error".to_owned());
     let name = match failure.id {
         Some(id) => view! {
-            "Task " <a href=move || place.get().task(id)><code data-field="data.Tasks.Previous.Id">{id.to_string()}</code></a>
+            "Task " <a href=place.get_untracked().task(id)><code data-field="data.Tasks.Previous.Id">{id.to_string()}</code></a>
         }
         .into_any(),
         None => "The task before".into_any(),

@@ -6,6 +6,10 @@ use web_sys::SubmitEvent;
 use crate::desk::Desk;
 use crate::desk::token::Token;
 use crate::pages::environment::use_place;
+use crate::ui::erased::{flag, heard, text as said};
+
+/// What is said of a text that is no token.
+const WRONG: &str = "That is no token: paste it without blanks or line breaks.";
 
 /// Asks for a Bearer token. It stays in memory and is gone with the tab.
 #[component]
@@ -24,9 +28,9 @@ pub(crate) fn Connect() -> impl IntoView {
         }
     };
     view! {
-        <main class="page page--narrow" id="main">
-            <form class="card connect" on:submit=submit>
-                <h1>{move || format!("Connect to {}", place.with(|place| place.environment.label.clone()))}</h1>
+        <main class="page page--narrow" id="main" tabindex="-1">
+            <form class="card connect" on:submit=heard(submit)>
+                <h1>{said(move || format!("Connect to {}", place.with(|place| place.environment.label.clone())))}</h1>
                 <p>"This environment wants a Bearer token of Zuora. It is kept in the memory of this tab only, goes nowhere but to the gateway, and is gone when you reload."</p>
                 <label class="choice">
                     <span>"Bearer token"</span>
@@ -34,14 +38,14 @@ pub(crate) fn Connect() -> impl IntoView {
                         class="field mono"
                         type="password"
                         autocomplete="off"
-                        aria-invalid=move || wrong.get().to_string()
+                        aria-invalid=flag(move || wrong.get())
                         aria-describedby="connect-wrong"
                         prop:value=text
-                        on:input=move |event| { text.set(event_target_value(&event)); wrong.set(false); }
+                        on:input=heard(move |event| { text.set(event_target_value(&event)); wrong.set(false); })
                     />
                 </label>
                 <p id="connect-wrong" class="wrong" role="status">
-                    {move || wrong.get().then_some("That is no token: paste it without blanks or line breaks.")}
+                    {said(move || if wrong.get() { WRONG } else { "" }.to_owned())}
                 </p>
                 <div><button type="submit" class="button button--primary">"Connect"</button></div>
             </form>

@@ -6,6 +6,7 @@ use reprise_domain::tenancy::EnvironmentKind;
 
 use crate::desk::practice::{PracticeFault, practice_faults};
 use crate::pages::environment::use_place;
+use crate::ui::erased::{text, when};
 
 /// Links to the tasks that fail on demand. Nothing is shown where there is no sandbox.
 #[component]
@@ -16,25 +17,23 @@ pub(crate) fn DemoBanner() -> impl IntoView {
         let told = practice_faults().await;
         let _kept = faults.try_set(told);
     });
-    let shown = move || {
+    let wanted = move || {
         let sandbox = place.with(|place| place.environment.kind == EnvironmentKind::Sandbox);
         sandbox && faults.with(|faults| !faults.is_empty())
     };
-    view! {
-        <Show when=shown>
+    when(wanted, move || {
+        let rows = faults.get().into_iter().map(|fault| view! { <FaultRow fault/> });
+        view! {
             <details class="demo">
                 <summary>
                     <strong>"Practice tenant."</strong>
                     " Nothing here is real. Tasks that fail on demand"
                 </summary>
-                <ul>
-                    <For each=move || faults.get() key=|fault: &PracticeFault| fault.task_id let(fault)>
-                        <FaultRow fault/>
-                    </For>
-                </ul>
+                <ul>{rows.collect_view()}</ul>
             </details>
-        </Show>
-    }
+        }
+        .into_any()
+    })
 }
 
 #[component]
@@ -43,7 +42,7 @@ fn FaultRow(fault: PracticeFault) -> impl IntoView {
     let task = TaskId::new(fault.task_id);
     view! {
         <li>
-            <a href=move || place.get().task(task)><code>{task.to_string()}</code></a>
+            <a href=text(move || place.get().task(task))><code>{task.to_string()}</code></a>
             <span><strong>{fault.title}</strong> " " {fault.detail}</span>
         </li>
     }

@@ -1,13 +1,15 @@
 //! Which environment, entity and organisations: always in sight, and where they are chosen.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 use reprise_domain::place::Place;
 use reprise_domain::query::TaskQuery;
 use reprise_domain::tenancy::{EnvironmentKind, TenantPart};
+use web_sys::Event;
 
 use crate::desk::Desk;
 use crate::pages::environment::use_place;
+use crate::ui::address::Address;
+use crate::ui::erased::{heard, shown, text};
 use crate::ui::theme_switch::ThemeSwitch;
 
 /// The environment's name in its colour, with a word for its kind, and the tenant.
@@ -16,8 +18,8 @@ pub(crate) fn PlaceName(
     /// Where the operator is.
     place: Signal<Place>,
 ) -> impl IntoView {
-    let kind = move || place.with(|place| kind_name(place.environment.kind));
-    let name = move || place.with(place_name);
+    let kind = text(move || place.with(|place| kind_name(place.environment.kind).to_owned()));
+    let name = text(move || place.with(place_name));
     view! { <span class="env" data-kind=kind><bdi>{name}</bdi></span> }
 }
 
@@ -25,15 +27,8 @@ fn place_name(place: &Place) -> String {
     let label = &place.environment.label;
     let production = place.environment.kind == EnvironmentKind::Production;
     let named = label.to_lowercase().contains("production");
-    let word = if production && !named {
-        "Production · "
-    } else {
-        ""
-    };
-    let tenant = place
-        .tenant_label()
-        .map(|tenant| format!(" · {tenant}"))
-        .unwrap_or_default();
+    let word = if production && !named { "Production · " } else { "" };
+    let tenant = place.tenant_label().map(|tenant| format!(" · {tenant}")).unwrap_or_default();
     format!("{word}{label}{tenant}")
 }
 
@@ -51,13 +46,12 @@ pub(crate) fn EnvironmentPill() -> impl IntoView {
     let place = use_place();
     view! {
         <details class="pill">
-            <summary aria-label=move || format!("Environment: {}. Change it, or the theme.", place.with(place_name))>
+            <summary aria-label=text(move || format!("Environment: {}. Change it, or the theme.", place.with(place_name)))>
                 <PlaceName place/>
             </summary>
             <div class="pill__panel">
                 <EnvironmentChoice place/>
-                {move || view! { <EntityChoice place=place.get()/> }}
-                {move || view! { <OrgChoice place=place.get()/> }}
+                {shown(move || view! { <EntityChoice place=place.get()/> <OrgChoice place=place.get()/> }.into_any())}
                 <ThemeSwitch/>
             </div>
         </details>
@@ -66,37 +60,30 @@ pub(crate) fn EnvironmentPill() -> impl IntoView {
 
 #[component]
 fn EnvironmentChoice(place: Signal<Place>) -> impl IntoView {
-    let go = use_navigate();
+    let address = Address::from_context();
     let config = Desk::from_context().config();
     let environments = config.environments.clone();
-    let change = move |event| {
+    let change = move |event: Event| {
         if let Some(environment) = config.environment(&event_target_value(&event)) {
-            go(
-                &Place::first(environment).tasks(&TaskQuery::default()),
-                leptos_router::NavigateOptions::default(),
-            );
+            address.go(&Place::first(environment).tasks(&TaskQuery::default()));
         }
     };
-    let chosen = move || place.with(|place| place.environment.id.to_string());
-    let options = environments.into_iter().map(move |environment| {
-        let id = environment.id.to_string();
-        let own = id.clone();
-        view! { <option value=id selected=move || chosen() == own>{environment.label}</option> }
+    let chosen = place.get_untracked().environment.id.clone();
+    let options = environments.into_iter().map(|environment| {
+        let selected = environment.id == chosen;
+        view! { <option value=environment.id.to_string() selected=selected>{environment.label}</option> }
     });
     view! {
         <label class="choice">
             <span>"Environment"</span>
-            <select on:change=change>{options.collect_view()}</select>
+            <select on:change=heard(change)>{options.collect_view()}</select>
         </label>
     }
 }
 
 /// Choosing another tenant leads to its list: a task id means another task there.
-fn go_to(place: &Place, entity: Option<TenantPart>, orgs: Vec<TenantPart>) {
-    use_navigate()(
-        &place.with(entity, orgs).tasks(&TaskQuery::default()),
-        leptos_router::NavigateOptions::default(),
-    );
+fn go_to(address: Address, place: &Place, entity: Option<TenantPart>, orgs: Vec<TenantPart>) {
+    address.go(&place.with(entity, orgs).tasks(&TaskQuery::default()));
 }
 
 #[component]
@@ -104,6 +91,7 @@ fn EntityChoice(place: Place) -> impl IntoView {
     if place.environment.entities.is_empty() {
         return None;
     }
+    let address = Address::from_context();
     let entities = place.environment.entities.clone();
     let chosen = place.tenancy.entity.clone();
     let options = entities.clone().into_iter().map(|entity| {
@@ -111,19 +99,16 @@ fn EntityChoice(place: Place) -> impl IntoView {
         view! { <option value=entity.id.as_str().to_owned() selected=selected>{entity.label}</option> }
     });
     let options = options.collect_view();
-    let change = move |event| {
+    let change = move |event: Event| {
         let value = event_target_value(&event);
         let entity = entities.iter().find(|entity| entity.id.as_str() == value);
-        go_to(
-            &place,
-            entity.map(|entity| entity.id.clone()),
-            place.tenancy.orgs.clone(),
-        );
+        let entity = entity.map(|entity| entity.id.clone());
+        go_to(address, &place, entity, place.tenancy.orgs.clone());
     };
     Some(view! {
         <label class="choice">
             <span>"Entity"</span>
-            <select on:change=change>{options}</select>
+            <select on:change=heard(change)>{options}</select>
         </label>
     })
 }
@@ -133,16 +118,17 @@ fn OrgChoice(place: Place) -> impl IntoView {
     if place.environment.orgs.is_empty() {
         return None;
     }
+    let address = Address::from_context();
     let boxes = place.environment.orgs.clone().into_iter().map(|org| {
         let place = place.clone();
         let checked = place.tenancy.orgs.contains(&org);
         let label = org.as_str().to_owned();
-        let change = move |_| {
+        let change = move |_: Event| {
             let mut orgs = place.tenancy.orgs.clone();
             if checked { orgs.retain(|own| *own != org) } else { orgs.push(org.clone()) }
-            go_to(&place, place.tenancy.entity.clone(), orgs);
+            go_to(address, &place, place.tenancy.entity.clone(), orgs);
         };
-        view! { <label class="check"><input type="checkbox" prop:checked=checked on:change=change/><bdi>{label}</bdi></label> }
+        view! { <label class="check"><input type="checkbox" prop:checked=checked on:change=heard(change)/><bdi>{label}</bdi></label> }
     });
     Some(view! {
         <fieldset class="choice">

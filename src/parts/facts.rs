@@ -63,18 +63,14 @@ fn Fact(name: &'static str, field: &'static str, value: Option<String>) -> impl 
 #[component]
 fn Run(task: Arc<Task>) -> impl IntoView {
     let place = use_place();
-    let name = if task.instance == Some(false) {
-        "Setup version"
-    } else {
-        "Run"
-    };
+    let name = if task.instance == Some(false) { "Setup version" } else { "Run" };
     let link = task.workflow_id.map(|run| {
         let query = reprise_domain::query::TaskQuery {
             workflow_id: run.to_string(),
             instance: task.instance,
             ..Default::default()
         };
-        view! { <a href=move || place.get().tasks(&query)><code>{run.to_string()}</code></a> }
+        view! { <a href=place.get_untracked().tasks(&query)><code>{run.to_string()}</code></a> }
     });
     view! { <dt>{name}</dt><dd data-field="workflow_id">{link}</dd> }
 }
@@ -85,7 +81,7 @@ fn Parent(task: Arc<Task>) -> impl IntoView {
     task.parent.map(|parent| {
         view! {
             <dt>"Follows task"</dt>
-            <dd data-field="task_id"><a href=move || place.get().task(parent)><code>{parent.to_string()}</code></a></dd>
+            <dd data-field="task_id"><a href=place.get_untracked().task(parent)><code>{parent.to_string()}</code></a></dd>
         }
     })
 }

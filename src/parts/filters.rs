@@ -1,12 +1,13 @@
 //! The filters that Zuora's list has.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 use reprise_domain::query::TaskQuery;
 use wasm_bindgen::JsCast;
 use web_sys::{FormData, HtmlFormElement, SubmitEvent};
 
 use crate::pages::environment::use_place;
+use crate::ui::address::Address;
+use crate::ui::erased::{heard, pressed, text, when};
 
 /// Types that are offered while typing; any other may be typed.
 ///
@@ -45,44 +46,38 @@ pub(crate) fn Filters(
     query: Signal<TaskQuery>,
 ) -> impl IntoView {
     let place = use_place();
-    let go = use_navigate();
-    let clear = go.clone();
+    let address = Address::from_context();
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let form = event
-            .target()
-            .and_then(|form| form.dyn_into::<HtmlFormElement>().ok());
+        let form = event.target().and_then(|form| form.dyn_into::<HtmlFormElement>().ok());
         let Some(data) = form.and_then(|form| FormData::new_with_form(&form).ok()) else {
             return;
         };
-        go(
-            &place.get_untracked().tasks(&asked(&data)),
-            leptos_router::NavigateOptions::default(),
-        );
+        address.go(&place.get_untracked().tasks(&asked(&data)));
     };
-    let reset = move |_| {
-        clear(
-            &place.get_untracked().tasks(&TaskQuery::default()),
-            leptos_router::NavigateOptions::default(),
-        );
-    };
-    let narrowed = move || query.with(|query| query.narrowed_by() > 0);
+    let clear = when(
+        move || query.with(|query| query.narrowed_by() > 0),
+        move || {
+            let reset =
+                pressed(move || address.go(&place.get_untracked().tasks(&TaskQuery::default())));
+            view! { <button type="button" class="button" on:click=reset>"Clear"</button> }
+                .into_any()
+        },
+    );
     view! {
-        <form class="filters" role="search" aria-label="Filter tasks" on:submit=submit>
+        <form class="filters" role="search" aria-label="Filter tasks" on:submit=heard(submit)>
             <Field label="Name" name="name" value=text_of(query, |query| &query.name)/>
             <Field label="Run" name="workflow_id" value=text_of(query, |query| &query.workflow_id)/>
             <Field label="Type" name="action_type" value=text_of(query, |query| &query.action_type) list="types"/>
             <datalist id="types">{TYPES.map(|kind| view! { <option value=kind></option> })}</datalist>
-            <Choice label="Kind" name="instance" value=Signal::derive(move || kind(query.with(|query| query.instance)))
+            <Choice label="Kind" name="instance" value=text(move || kind(query.with(|query| query.instance)))
                 options=&[("true", "Tasks of runs"), ("false", "Setup tasks"), ("any", "Both")]/>
-            <Choice label="A page" name="page_length" value=Signal::derive(move || query.with(|query| query.page_length.to_string()))
+            <Choice label="A page" name="page_length" value=text(move || query.with(|query| query.page_length.to_string()))
                 options=&[("10", "10"), ("20", "20"), ("50", "50"), ("100", "100")]/>
             <More query/>
             <div class="filters__end">
                 <button type="submit" class="button button--primary">"Apply"</button>
-                <Show when=narrowed>
-                    <button type="button" class="button" on:click=reset.clone()>"Clear"</button>
-                </Show>
+                {clear}
             </div>
         </form>
     }
@@ -92,13 +87,7 @@ pub(crate) fn Filters(
 #[component]
 fn More(query: Signal<TaskQuery>) -> impl IntoView {
     let open = query.with_untracked(|query| {
-        let rare = [
-            &query.id,
-            &query.object,
-            &query.object_id,
-            &query.call_type,
-            &query.tags,
-        ];
+        let rare = [&query.id, &query.object, &query.object_id, &query.call_type, &query.tags];
         rare.iter().any(|text| !text.is_empty())
     });
     view! {
@@ -117,7 +106,7 @@ fn More(query: Signal<TaskQuery>) -> impl IntoView {
 
 /// One text of the query, as a signal.
 fn text_of(query: Signal<TaskQuery>, read: fn(&TaskQuery) -> &String) -> Signal<String> {
-    Signal::derive(move || query.with(|query| read(query).clone()))
+    text(move || query.with(|query| read(query).clone()))
 }
 
 fn kind(instance: Option<bool>) -> String {
@@ -125,27 +114,19 @@ fn kind(instance: Option<bool>) -> String {
 }
 
 fn asked(data: &FormData) -> TaskQuery {
-    let text = |name: &str| {
-        data.get(name)
-            .as_string()
-            .unwrap_or_default()
-            .trim()
-            .to_owned()
-    };
+    let written = |name: &str| data.get(name).as_string().unwrap_or_default().trim().to_owned();
     TaskQuery {
-        id: text("id"),
-        name: text("name"),
-        instance: text("instance").parse().ok(),
-        action_type: text("action_type"),
-        object: text("object"),
-        object_id: text("object_id"),
-        call_type: text("call_type"),
-        workflow_id: text("workflow_id"),
-        tags: text("tags"),
+        id: written("id"),
+        name: written("name"),
+        instance: written("instance").parse().ok(),
+        action_type: written("action_type"),
+        object: written("object"),
+        object_id: written("object_id"),
+        call_type: written("call_type"),
+        workflow_id: written("workflow_id"),
+        tags: written("tags"),
         page: 1,
-        page_length: text("page_length")
-            .parse()
-            .unwrap_or(reprise_domain::query::USUAL_PAGE),
+        page_length: written("page_length").parse().unwrap_or(reprise_domain::query::USUAL_PAGE),
     }
 }
 
@@ -171,9 +152,9 @@ fn Choice(
     value: Signal<String>,
     options: &'static [(&'static str, &'static str)],
 ) -> impl IntoView {
-    let option = move |(own, text): &(&'static str, &'static str)| {
+    let option = move |(own, label): &(&'static str, &'static str)| {
         let own = *own;
-        view! { <option value=own selected=move || value.get() == own>{*text}</option> }
+        view! { <option value=own selected=value.get_untracked() == own>{*label}</option> }
     };
     view! {
         <label class="choice">

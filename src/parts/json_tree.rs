@@ -1,12 +1,13 @@
 //! JSON as a tree: opened where someone looks, shown as it came.
 
-use leptos::either::{Either, EitherOf3};
+use leptos::either::Either;
 use leptos::prelude::*;
 use reprise_domain::payload::mask::{is_secret_pair, names_a_secret};
 use reprise_domain::payload::{Json, Kind};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
+use crate::ui::erased::{heard, pressed, shown, text as text_of, when};
 use crate::ui::intl;
 
 /// Members shown at first, and with each further press.
@@ -23,17 +24,10 @@ pub(crate) fn JsonTree(
     /// What it is, for a screen reader.
     label: &'static str,
 ) -> impl IntoView {
-    let levels = if json.size_bytes() < 20_000 { 1 } else { 0 };
+    let levels = usize::from(json.size_bytes() < 20_000);
     let children = children_of(&json, false);
     let shown = if children.is_empty() {
-        node(
-            Child {
-                name: None,
-                json,
-                secret: false,
-            },
-            0,
-        )
+        node(Child { name: None, json, secret: false }, 0)
     } else {
         view! { <Members children levels/> }.into_any()
     };
@@ -51,22 +45,15 @@ struct Child {
 fn children_of(json: &Json, secret: bool) -> Vec<Child> {
     if json.kind() == Kind::Array {
         let items = json.items().into_iter().enumerate();
-        let child = |(place, json): (usize, Json)| Child {
-            name: Some(place.to_string()),
-            json,
-            secret,
-        };
+        let child =
+            |(place, json): (usize, Json)| Child { name: Some(place.to_string()), json, secret };
         return items.map(child).collect();
     }
     let members = json.members();
     let pair = is_secret_pair(&members);
     let child = |(name, json): (String, Json)| {
         let secret = secret || names_a_secret(&name) || (pair && name == "value");
-        Child {
-            name: Some(name),
-            json,
-            secret,
-        }
+        Child { name: Some(name), json, secret }
     };
     members.into_iter().map(child).collect()
 }
@@ -92,57 +79,45 @@ fn Branch(name: Option<String>, json: Json, levels: usize, secret: bool) -> impl
     };
     let open = RwSignal::new(levels > 0 && !children.is_empty());
     let toggled = move |event: leptos::ev::Event| {
-        let details = event
-            .current_target()
-            .and_then(|target| target.dyn_into::<Element>().ok());
+        let details = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
         open.set(details.is_some_and(|details| details.has_attribute("open")));
     };
     let children = StoredValue::new(children);
     let below = levels.saturating_sub(1);
     view! {
-        <details open=open.get_untracked() on:toggle=toggled>
+        <details open=open.get_untracked() on:toggle=heard(toggled)>
             <summary><Name name/><i>{brackets}</i></summary>
-            <Show when=move || open.get()>
-                <Members children=children.get_value() levels=below/>
-            </Show>
+            {when(move || open.get(), move || {
+                view! { <Members children=children.get_value() levels=below/> }.into_any()
+            })}
         </details>
     }
 }
 
-/// The members of one level, some at a time.
+/// The members of one level: some, and the rest when asked.
 #[component]
 fn Members(children: Vec<Child>, levels: usize) -> impl IntoView {
-    let count = children.len();
-    let children = StoredValue::new(children);
-    let steps = RwSignal::new(1);
-    let rows = move |step: usize| {
-        let part = |all: &Vec<Child>| {
-            all.iter()
-                .skip(step * STEP)
-                .take(STEP)
-                .cloned()
-                .collect::<Vec<_>>()
-        };
-        let row = |child| view! { <li>{node(child, levels)}</li> };
-        children
-            .with_value(part)
-            .into_iter()
-            .map(row)
-            .collect_view()
-    };
-    let rest = move || count.saturating_sub(steps.get() * STEP);
-    let label = move || {
-        let next = intl::count(rest().min(STEP));
-        format!("Show {next} more of {}", intl::count(count))
-    };
-    view! {
-        <ul>
-            <For each=move || 0..steps.get() key=|step| *step children=rows/>
-        </ul>
-        <Show when=move || { rest() > 0 }>
-            <button type="button" class="link" on:click=move |_| steps.update(|steps| *steps += 1)>{label}</button>
-        </Show>
-    }
+    let mut children = children;
+    let rest = children.split_off(children.len().min(STEP));
+    let row = |child| view! { <li>{node(child, levels)}</li> };
+    let rows = children.into_iter().map(row).collect_view();
+    view! { <ul>{rows}</ul> {(!rest.is_empty()).then(|| more(rest, levels))} }
+}
+
+fn more(rest: Vec<Child>, levels: usize) -> AnyView {
+    let open = RwSignal::new(false);
+    let label =
+        format!("Show {} more of {}", intl::count(rest.len().min(STEP)), intl::count(rest.len()));
+    let rest = StoredValue::new(rest);
+    shown(move || {
+        if open.get() {
+            return view! { <Members children=rest.get_value() levels/> }.into_any();
+        }
+        view! {
+            <button type="button" class="link" on:click=pressed(move || open.set(true))>{label.clone()}</button>
+        }
+        .into_any()
+    })
 }
 
 #[component]
@@ -171,19 +146,19 @@ fn Value(json: Json, kind: &'static str) -> impl IntoView {
         return Either::Left(view! { <span data-kind=kind><bdi>{text.to_owned()}</bdi></span> });
     };
     let length = intl::size(text.len());
-    let shown = move || {
+    let shown = text_of(move || {
         let text = json.text();
         if open.get() {
             text.to_owned()
         } else {
             format!("{}…", text.get(..cut).unwrap_or_default())
         }
-    };
+    });
     Either::Right(view! {
         <span data-kind=kind><bdi>{shown}</bdi></span>
         " "
-        <button type="button" class="link" on:click=move |_| open.update(|open| *open = !*open)>
-            {move || if open.get() { "Show less".to_owned() } else { format!("Show all {length}") }}
+        <button type="button" class="link" on:click=pressed(move || open.update(|open| *open = !*open))>
+            {text_of(move || if open.get() { "Show less".to_owned() } else { format!("Show all {length}") })}
         </button>
     })
 }
@@ -191,21 +166,17 @@ fn Value(json: Json, kind: &'static str) -> impl IntoView {
 /// A credential: shown only when asked for, one at a time.
 #[component]
 fn Hidden(name: Option<String>, json: Json) -> impl IntoView {
-    let open = RwSignal::new(false);
+    let open = RwSignal::new(json.text() == "\"\"");
     let what = format!("Show the value of {}", name.clone().unwrap_or_default());
-    view! {
-        <div class="leaf">
-            <Name name/>
-            {move || if open.get() {
-                EitherOf3::A(view! { <Value json=json.clone() kind="text"/> })
-            } else if json.text() == "\"\"" {
-                EitherOf3::B(view! { <span data-kind="text">"\"\""</span> })
-            } else {
-                EitherOf3::C(view! {
-                    <span class="muted">"•••••• hidden "</span>
-                    <button type="button" class="link" aria-label=what.clone() on:click=move |_| open.set(true)>"Show"</button>
-                })
-            }}
-        </div>
-    }
+    let value = shown(move || {
+        if open.get() {
+            return view! { <Value json=json.clone() kind="text"/> }.into_any();
+        }
+        view! {
+            <span class="muted">"•••••• hidden "</span>
+            <button type="button" class="link" aria-label=what.clone() on:click=pressed(move || open.set(true))>"Show"</button>
+        }
+        .into_any()
+    });
+    view! { <div class="leaf"><Name name/>{value}</div> }
 }

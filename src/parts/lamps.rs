@@ -5,6 +5,7 @@ use reprise_domain::rerun::Rerun;
 use reprise_domain::task::TaskStatus;
 use reprise_domain::time::UnixMillis;
 
+use crate::ui::erased::{memo, text};
 use crate::ui::intl;
 
 /// The three lamps of a rerun.
@@ -13,8 +14,7 @@ pub(crate) fn LampRow(
     /// The rerun.
     rerun: Signal<Option<Rerun>>,
 ) -> impl IntoView {
-    let lamps =
-        Memo::new(move |_| rerun.with(|rerun| rerun.as_ref().map(|rerun| rerun.lamps.clone())));
+    let lamps = memo(move || rerun.with(|rerun| rerun.as_ref().map(|rerun| rerun.lamps.clone())));
     let accepted = move || lamps.get().and_then(|lamps| lamps.accepted_at);
     let started = move || lamps.get().and_then(|lamps| lamps.started_at);
     let finished = move || lamps.get().and_then(|lamps| lamps.finished);
@@ -33,15 +33,18 @@ pub(crate) fn LampRow(
 
 #[component]
 fn Lamp(name: &'static str, lit: Signal<Option<UnixMillis>>, bad: Signal<bool>) -> impl IntoView {
-    let state = move || match (lit.get(), bad.get()) {
-        (None, _) => "off",
-        (Some(_), false) => "on",
-        (Some(_), true) => "bad",
-    };
-    let said = move || match lit.get() {
+    let state = text(move || {
+        match (lit.get(), bad.get()) {
+            (None, _) => "off",
+            (Some(_), false) => "on",
+            (Some(_), true) => "bad",
+        }
+        .to_owned()
+    });
+    let said = text(move || match lit.get() {
         Some(at) => intl::clock_time(at),
         None => "not yet".to_owned(),
-    };
+    });
     view! {
         <li data-lamp=state>
             <span>{name}</span>

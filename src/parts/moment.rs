@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use reprise_domain::time::UnixMillis;
 
 use crate::desk::Desk;
+use crate::ui::erased::{flag, pressed, text};
 use crate::ui::intl;
 
 /// How old a time is; the exact one on hover. An unreadable text is shown as it came.
@@ -34,20 +35,14 @@ pub(crate) fn Exact(
     let raw = RwSignal::new(false);
     let local = intl::exact(moment);
     let datetime = written.clone();
-    let shown = move || {
-        if raw.get() {
-            written.clone()
-        } else {
-            local.clone()
-        }
-    };
+    let shown = text(move || if raw.get() { written.clone() } else { local.clone() });
     Either::Left(view! {
         <button
             type="button"
             class="link link--plain"
             title="Show the time as Zuora wrote it, or in your zone"
-            aria-pressed=move || raw.get().to_string()
-            on:click=move |_| raw.update(|raw| *raw = !*raw)
+            aria-pressed=flag(move || raw.get())
+            on:click=pressed(move || raw.update(|raw| *raw = !*raw))
         >
             <time datetime=datetime>{shown}</time>
         </button>

@@ -3,25 +3,26 @@
 use leptos::prelude::*;
 use reprise_domain::explain::{Notice, Tone};
 
+use crate::ui::erased::text;
+
 /// Shows a notice with its buttons below the words.
 #[component]
 pub(crate) fn NoticeCard(
     /// The notice.
-    #[prop(into)]
     notice: Signal<Notice>,
     /// Buttons and whatever else belongs to it.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
-    let tone = move || notice.with(|notice| notice.tone.as_str());
-    let sign = move || notice.with(|notice| sign(notice.tone));
+    let tone = text(move || notice.with(|notice| notice.tone.as_str().to_owned()));
+    let sign = text(move || notice.with(|notice| sign(notice.tone).to_owned()));
     view! {
         <section class="notice" data-tone=tone>
             <span class="notice__sign" aria-hidden="true">{sign}</span>
             <div class="notice__words">
-                <h2>{move || notice.with(|notice| notice.headline.clone())}</h2>
-                <p>{move || notice.with(|notice| notice.detail.clone())}</p>
-                <p>{move || notice.with(|notice| notice.advice.clone())}</p>
+                <h2>{text(move || notice.with(|notice| notice.headline.clone()))}</h2>
+                <p>{text(move || notice.with(|notice| notice.detail.clone()))}</p>
+                <p>{text(move || notice.with(|notice| notice.advice.clone()))}</p>
                 {children.map(|children| children())}
             </div>
         </section>

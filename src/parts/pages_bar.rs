@@ -17,7 +17,8 @@ pub(crate) fn PagesBar(
     let link = |page: u32, name: &'static str, there: bool| {
         let query = query.on_page(page);
         if there {
-            view! { <a class="button" href=move || place.get().tasks(&query)>{name}</a> }.into_any()
+            view! { <a class="button" href=place.get_untracked().tasks(&query)>{name}</a> }
+                .into_any()
         } else {
             view! { <span class="button" aria-disabled="true">{name}</span> }.into_any()
         }

@@ -16,15 +16,10 @@ pub(crate) fn Parameters(
     let Some(parameters) = parameters else {
         return view! { <p class="muted">"This task has no parameters."</p> }.into_any();
     };
-    let sources = parameters
-        .members()
-        .into_iter()
-        .filter_map(|(name, value)| {
-            let text = value
-                .string()
-                .filter(|text| is_source(text) && !names_a_secret(&name))?;
-            Some(view! { <Source name text/> })
-        });
+    let sources = parameters.members().into_iter().filter_map(|(name, value)| {
+        let text = value.string().filter(|text| is_source(text) && !names_a_secret(&name))?;
+        Some(view! { <Source name text/> })
+    });
     view! {
         {sources.collect_view()}
         <div class="card"><JsonTree json=parameters label="Parameters"/></div>
@@ -79,11 +74,7 @@ pub(crate) fn Files(
     /// The payload's `Files`.
     files: Json,
 ) -> impl IntoView {
-    let text = |file: &Json, name| {
-        file.member(name)
-            .map(|value| value.plain())
-            .unwrap_or_default()
-    };
+    let text = |file: &Json, name| file.member(name).map(|value| value.plain()).unwrap_or_default();
     let rows = files.members().into_iter().map(|(holder, file)| {
         let name = text(&file, "name");
         let (size, class) = (text(&file, "size"), text(&file, "object_class"));

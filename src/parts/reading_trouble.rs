@@ -11,6 +11,7 @@ use super::notice_card::NoticeCard;
 use crate::desk::Desk;
 use crate::pages::environment::use_place;
 use crate::ui::countdown::{Countdown, ticking};
+use crate::ui::erased::{flag, memo, pressed, shown};
 use crate::ui::intl;
 
 /// Says why a reading failed, since when, and what can be done.
@@ -23,11 +24,10 @@ pub(crate) fn ReadingTrouble(
     /// Reads again.
     again: Callback<()>,
 ) -> impl IntoView {
-    move || {
-        trouble
-            .get()
-            .map(|(trouble, at)| view! { <Told trouble at what=what.get() again/> })
-    }
+    shown(move || match trouble.get() {
+        Some((trouble, at)) => view! { <Told trouble at what=what.get() again/> }.into_any(),
+        None => ().into_any(),
+    })
 }
 
 #[component]
@@ -40,10 +40,7 @@ fn Told(trouble: Trouble, at: UnixMillis, what: String, again: Callback<()>) -> 
         Trouble::Silence(_) => None,
     };
     let until = match fault {
-        Some(ApiFault::Limited {
-            wait_ms: Some(wait),
-            ..
-        }) => Some(at.plus(*wait)),
+        Some(ApiFault::Limited { wait_ms: Some(wait), .. }) => Some(at.plus(*wait)),
         _ => None,
     };
     let environment = place.get_untracked().environment;
@@ -51,7 +48,16 @@ fn Told(trouble: Trouble, at: UnixMillis, what: String, again: Callback<()>) -> 
         matches!(fault, Some(ApiFault::Unauthorised(_))) && environment.auth == Auth::Token;
     let id = environment.id.clone();
     let now = ticking(Desk::now);
-    let early = move || until.is_some_and(|until| until.since(now.get()) > 0);
+    let early = memo(move || until.is_some_and(|until| until.since(now.get()) > 0));
+    let read = pressed(move || {
+        if !early.get_untracked() {
+            again.run(());
+        }
+    });
+    let connect = pressed(move || desk.drop_token(&id));
+    let connect = reconnect.then(|| view! {
+        <button type="button" class="button button--primary" on:click=connect>"Connect again"</button>
+    });
     view! {
         <div role="alert">
             <NoticeCard notice=Signal::derive(move || notice.clone())>
@@ -59,14 +65,12 @@ fn Told(trouble: Trouble, at: UnixMillis, what: String, again: Callback<()>) -> 
                     <button
                         type="button"
                         class="button"
-                        aria-disabled=move || early().to_string()
-                        on:click=move |_| if !early() { again.run(()) }
+                        aria-disabled=flag(move || early.get())
+                        on:click=read
                     >
                         "Read again"
                     </button>
-                    {reconnect.then(|| view! {
-                        <button type="button" class="button button--primary" on:click=move |_| desk.drop_token(&id)>"Connect again"</button>
-                    })}
+                    {connect}
                     {until.map(|until| view! { <Countdown until now/> })}
                     <small>{format!("Since {}", intl::clock_time(at))}</small>
                 </div>

@@ -13,6 +13,7 @@ use super::notice_card::NoticeCard;
 use crate::desk::Desk;
 use crate::ui::copy_button::CopyButton;
 use crate::ui::countdown::{Countdown, ticking};
+use crate::ui::erased::{flag, memo, pressed, shown, when};
 use crate::ui::intl;
 
 /// The notice about the latest rerun, with what may be done now.
@@ -21,21 +22,24 @@ pub(crate) fn RerunNotice(
     /// The rerun.
     rerun: Signal<Option<Rerun>>,
 ) -> impl IntoView {
-    let said = Memo::new(move |_| rerun.with(|rerun| rerun.as_ref().map(rerun_notice)));
-    let shown = Signal::derive(move || said.get().unwrap_or(EMPTY));
-    let exists = Memo::new(move |_| said.with(Option::is_some));
-    view! {
-        <Show when=move || exists.get()>
-            <div class="rerun-notice">
-                <NoticeCard notice=shown>
-                    <div class="notice__end">
-                        <LampRow rerun/>
-                        <Actions rerun/>
-                    </div>
-                </NoticeCard>
-            </div>
-        </Show>
-    }
+    let said = memo(move || rerun.with(|rerun| rerun.as_ref().map(rerun_notice)));
+    let notice = Signal::derive(move || said.get().unwrap_or(EMPTY));
+    when(
+        move || said.with(Option::is_some),
+        move || {
+            view! {
+                <div class="rerun-notice">
+                    <NoticeCard notice>
+                        <div class="notice__end">
+                            <LampRow rerun/>
+                            <Actions rerun/>
+                        </div>
+                    </NoticeCard>
+                </div>
+            }
+            .into_any()
+        },
+    )
 }
 
 const EMPTY: Notice = Notice {
@@ -55,12 +59,9 @@ enum Choice {
 }
 
 fn choice(rerun: &Rerun) -> Choice {
-    let can_ask = rerun
-        .stage
-        .may_ask_again(reprise_domain::time::UnixMillis(i64::MAX));
     match &rerun.stage {
         Stage::HeldBack { .. } => Choice::WaitThenAsk,
-        Stage::Unsettled(_) if can_ask => Choice::CheckOrAsk,
+        Stage::Unsettled(_) if rerun.may_ask_again(Desk::now()) => Choice::CheckOrAsk,
         Stage::Unsettled(_) => Choice::CheckOnly,
         Stage::Accepted | Stage::Ran if rerun.follow.is_over() && rerun.is_followed() => {
             Choice::CheckOnly
@@ -72,15 +73,11 @@ fn choice(rerun: &Rerun) -> Choice {
 #[component]
 fn Actions(rerun: Signal<Option<Rerun>>) -> impl IntoView {
     let desk = Desk::from_context();
-    let now =
-        Memo::new(move |_| rerun.with(|rerun| rerun.as_ref().map_or(Choice::Nothing, choice)));
-    let busy =
-        Memo::new(move |_| rerun.with(|rerun| rerun.as_ref().is_some_and(|rerun| rerun.reading)));
-    let key =
-        move || rerun.with_untracked(|rerun| rerun.as_ref().map(|rerun| rerun.intent.key.clone()));
+    let now = memo(move || rerun.with(|rerun| rerun.as_ref().map_or(Choice::Nothing, choice)));
     let with_key = move |act: fn(Desk, IdempotencyKey)| {
         Callback::new(move |()| {
-            if let Some(key) = key().filter(|_| !busy.get_untracked()) {
+            let key = |rerun: &Option<Rerun>| rerun.as_ref().map(|rerun| rerun.intent.key.clone());
+            if let Some(key) = rerun.with_untracked(key) {
                 act(desk, key);
             }
         })
@@ -88,45 +85,53 @@ fn Actions(rerun: Signal<Option<Rerun>>) -> impl IntoView {
     let check = with_key(|desk, key| desk.dispatch(Event::CheckAsked(key)));
     let ask = with_key(Desk::ask_again);
     let let_be = with_key(|desk, key| desk.dispatch(Event::LetBe(key)));
-    let inert = move || busy.get().to_string();
-    view! {
-        <div class="notice__buttons">
-            <Show when=move || matches!(now.get(), Choice::CheckOnly | Choice::CheckOrAsk)>
-                <button type="button" class="button" aria-disabled=inert on:click=move |_| check.run(())>"Check now"</button>
-            </Show>
-            <Show when=move || now.get() == Choice::CheckOrAsk>
-                <button type="button" class="button button--primary" aria-disabled=inert on:click=move |_| ask.run(())>
-                    "Ask again, same key"
-                </button>
-            </Show>
-            <Show when=move || now.get() == Choice::WaitThenAsk>
-                <button type="button" class="button" on:click=move |_| let_be.run(())>"Let it be"</button>
-                <Waiting rerun ask/>
-            </Show>
-        </div>
-    }
+    let check = when(
+        move || matches!(now.get(), Choice::CheckOnly | Choice::CheckOrAsk),
+        move || button("Check now", "button", check),
+    );
+    let ask_again = when(
+        move || now.get() == Choice::CheckOrAsk,
+        move || button("Ask again, same key", "button button--primary", ask),
+    );
+    let wait = when(
+        move || now.get() == Choice::WaitThenAsk,
+        move || {
+            let let_be = button("Let it be", "button", let_be);
+            view! { {let_be} <Waiting rerun ask/> }.into_any()
+        },
+    );
+    view! { <div class="notice__buttons">{check} {ask_again} {wait}</div> }
+}
+
+fn button(label: &'static str, class: &'static str, act: Callback<()>) -> AnyView {
+    view! { <button type="button" class=class on:click=pressed(move || act.run(()))>{label}</button> }
+        .into_any()
 }
 
 #[component]
 fn Waiting(rerun: Signal<Option<Rerun>>, ask: Callback<()>) -> impl IntoView {
     let now = ticking(Desk::now);
-    let until = Memo::new(move |_| {
+    let until = memo(move || {
         rerun.with(|rerun| match rerun.as_ref().map(|rerun| &rerun.stage) {
             Some(Stage::HeldBack { until }) => Some(*until),
             _ => None,
         })
     });
-    let early = Memo::new(move |_| until.get().is_some_and(|until| until.since(now.get()) > 0));
+    let early = memo(move || until.get().is_some_and(|until| until.since(now.get()) > 0));
+    let ask = pressed(move || {
+        if !early.get_untracked() {
+            ask.run(());
+        }
+    });
+    let left = shown(move || match until.get() {
+        Some(until) => view! { <Countdown until now/> }.into_any(),
+        None => ().into_any(),
+    });
     view! {
-        <button
-            type="button"
-            class="button button--primary"
-            aria-disabled=move || early.get().to_string()
-            on:click=move |_| if !early.get_untracked() { ask.run(()) }
-        >
+        <button type="button" class="button button--primary" aria-disabled=flag(move || early.get()) on:click=ask>
             "Try again, same key"
         </button>
-        {move || until.get().map(|until| view! { <Countdown until now/> })}
+        {left}
     }
 }
 
@@ -138,13 +143,8 @@ pub(crate) fn RerunFacts(
 ) -> impl IntoView {
     let key = rerun.intent.key.to_string();
     let attempts = rerun.attempts.iter().enumerate().map(|(place, attempt)| {
-        let answer = attempt
-            .status
-            .map_or("no answer".to_owned(), |status| status.to_string());
-        let request = attempt
-            .request_id
-            .clone()
-            .unwrap_or_else(|| "none".to_owned());
+        let answer = attempt.status.map_or("no answer".to_owned(), |status| status.to_string());
+        let request = attempt.request_id.clone().unwrap_or_else(|| "none".to_owned());
         view! {
             <dt>{format!("Attempt {}", place + 1)}</dt>
             <dd>{intl::clock_time(attempt.sent_at)} " · " {answer}</dd>
@@ -159,7 +159,7 @@ pub(crate) fn RerunFacts(
                 <dt>"Key"</dt>
                 <dd class="mono" data-field="key">{key.clone()}</dd>
                 <dt></dt>
-                <dd><CopyButton text=key what="the key"/></dd>
+                <dd><CopyButton copied=key what="the key"/></dd>
                 <dt>"Reason"</dt>
                 <dd><bdi>{rerun.intent.reason.clone()}</bdi></dd>
                 {Desk::from_context().operator().map(|name| view! { <dt>"By"</dt><dd><bdi>{name}</bdi></dd> })}

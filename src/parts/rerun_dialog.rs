@@ -10,10 +10,12 @@ use reprise_domain::rerun::Rerun;
 use reprise_domain::task::Task;
 use reprise_domain::tenancy::EnvironmentKind;
 use reprise_domain::time::UnixMillis;
+use web_sys::Event;
 
 use super::environment_pill::PlaceName;
 use crate::desk::Desk;
 use crate::pages::environment::use_place;
+use crate::ui::erased::{effect, flag, heard, memo, pressed, text as text_of};
 use crate::ui::intl;
 
 /// The dialog for one draft. It closes by Cancel, Escape or the confirmation; Enter confirms
@@ -31,7 +33,7 @@ pub(crate) fn RerunDialog(
 ) -> impl IntoView {
     let place = use_place();
     let dialog = NodeRef::<Dialog>::new();
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(dialog) = dialog.get() {
             let _open = dialog.show_modal();
         }
@@ -50,7 +52,7 @@ pub(crate) fn RerunDialog(
             role="alertdialog"
             aria-labelledby="dialog-title"
             aria-describedby="dialog-effects"
-            on:close=move |_| closed.run(())
+            on:close=heard(move |_: Event| closed.run(()))
         >
             <h1 id="dialog-title">{title} " " <PlaceName place/></h1>
             <Effects task=Arc::clone(&draft.task) read_at earlier/>
@@ -69,7 +71,7 @@ fn Decision(draft: Draft, close: Callback<()>) -> impl IntoView {
     let production = kind == EnvironmentKind::Production;
     let (reason, typed) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let asked = id.clone();
-    let missing = Memo::new(move |_| {
+    let missing = memo(move || {
         let mistyped = production && typed.with(|typed| typed.trim() != asked);
         let unsaid = reason.with(|reason| reason.trim().is_empty());
         match (unsaid, mistyped) {
@@ -79,7 +81,7 @@ fn Decision(draft: Draft, close: Callback<()>) -> impl IntoView {
         }
     });
     let pending = StoredValue::new(Some(draft));
-    let confirm = move |_| {
+    let confirm = pressed(move || {
         if missing.get_untracked().is_some() {
             return;
         }
@@ -88,7 +90,7 @@ fn Decision(draft: Draft, close: Callback<()>) -> impl IntoView {
             desk.confirm(draft, reason.get_untracked().trim().to_owned());
             close.run(());
         }
-    };
+    });
     let ask_id = production.then(|| view! {
         <Line id="dialog-id" label=format!("Type {id} to confirm: this is production") text=typed/>
     });
@@ -96,12 +98,12 @@ fn Decision(draft: Draft, close: Callback<()>) -> impl IntoView {
         <Line id="dialog-reason" label="Reason".to_owned() text=reason/>
         {ask_id}
         <div class="dialog__end">
-            <p id="dialog-missing" class="muted">{move || missing.get()}</p>
-            <button type="button" class="button" autofocus=true on:click=move |_| close.run(())>"Cancel"</button>
+            <p id="dialog-missing" class="muted">{text_of(move || missing.get().unwrap_or_default().to_owned())}</p>
+            <button type="button" class="button" autofocus=true on:click=pressed(move || close.run(()))>"Cancel"</button>
             <button
                 type="button"
                 class="button button--danger"
-                aria-disabled=move || missing.get().is_some().to_string()
+                aria-disabled=flag(move || missing.get().is_some())
                 aria-describedby="dialog-missing"
                 on:click=confirm
             >
@@ -123,7 +125,7 @@ fn Line(id: &'static str, label: String, text: RwSignal<String>) -> impl IntoVie
             maxlength="500"
             aria-required="true"
             prop:value=text
-            on:input=move |event| text.set(event_target_value(&event))
+            on:input=heard(move |event| text.set(event_target_value(&event)))
         />
     }
 }
@@ -132,19 +134,14 @@ fn Line(id: &'static str, label: String, text: RwSignal<String>) -> impl IntoVie
 fn Effects(task: Arc<Task>, read_at: UnixMillis, earlier: Option<Rerun>) -> impl IntoView {
     let now = Desk::now();
     let item = |sentence: String| view! { <li><span aria-hidden="true">"▲"</span><span>{sentence}</span></li> };
-    let effects = what_a_rerun_does(&task)
-        .into_iter()
-        .map(item)
-        .collect_view();
+    let effects = what_a_rerun_does(&task).into_iter().map(item).collect_view();
     let before =
         match earlier.and_then(|rerun| rerun.attempts.first().map(|attempt| attempt.sent_at)) {
             Some(at) => format!("It was rerun from this page {}.", intl::age(at, now)),
             None => "It was not rerun from this page.".to_owned(),
         };
-    let read = format!(
-        "Read {}; it is read once more before anything is sent.",
-        intl::age(read_at, now)
-    );
+    let read =
+        format!("Read {}; it is read once more before anything is sent.", intl::age(read_at, now));
     view! {
         <ul class="dialog__effects" id="dialog-effects">
             {effects}

@@ -7,6 +7,7 @@ use reprise_domain::run::{Run, TaskCounts};
 
 use crate::desk::Desk;
 use crate::pages::environment::use_place;
+use crate::ui::erased::{effect, shown};
 use crate::ui::intl;
 
 /// Reads the run and shows it; read anew whenever `renew` changes.
@@ -15,11 +16,11 @@ pub(crate) fn RunLine(
     /// The run.
     run: RunId,
     /// Changes when the run should be read anew.
-    renew: Signal<()>,
+    renew: Signal<String>,
 ) -> impl IntoView {
     let desk = Desk::from_context();
     let place = use_place();
-    Effect::new(move |_| {
+    effect(move || {
         renew.track();
         desk.dispatch(Event::RunAsked(place.get().tenancy, run));
     });
@@ -27,7 +28,10 @@ pub(crate) fn RunLine(
         let question = (place.get().tenancy, run);
         model.run.of(&question).map(|(run, _)| run.clone())
     });
-    move || known.get().map(|run| view! { <Line run/> })
+    shown(move || match known.get() {
+        Some(run) => view! { <Line run/> }.into_any(),
+        None => ().into_any(),
+    })
 }
 
 #[component]
@@ -56,8 +60,6 @@ fn sentence(counts: TaskCounts) -> String {
     ];
     let number = |count: u64| intl::count(usize::try_from(count).unwrap_or(usize::MAX));
     let told = parts.iter().filter(|(count, _)| *count > 0);
-    let told: Vec<_> = told
-        .map(|(count, word)| format!("{} {word}", number(*count)))
-        .collect();
+    let told: Vec<_> = told.map(|(count, word)| format!("{} {word}", number(*count))).collect();
     format!("{} tasks: {}", number(counts.total), told.join(", "))
 }

@@ -16,10 +16,7 @@ pub(crate) fn TaskTable(
     /// The tasks, in Zuora's order.
     tasks: Vec<Arc<Task>>,
 ) -> impl IntoView {
-    let rows = tasks
-        .into_iter()
-        .map(|task| view! { <Row task/> })
-        .collect_view();
+    let rows = tasks.into_iter().map(|task| view! { <Row task/> }).collect_view();
     view! {
         <div class="scroll">
             <table class="tasks">
@@ -53,7 +50,7 @@ fn Row(task: Arc<Task>) -> impl IntoView {
         <tr data-failed=failed.to_string()>
             <td data-label="Status"><StatusBadge status=task.status.clone()/></td>
             <th scope="row">
-                <a href=move || place.get().task(id)><bdi>{name}</bdi></a>
+                <a href=place.get_untracked().task(id)><bdi>{name}</bdi></a>
                 <small><code>{id.to_string()}</code>{run.map(|run| format!(" in run {run}"))}</small>
             </th>
             <td data-label="Type"><bdi>{task.action_type.as_deref().map(|kind| shortened(kind, 60))}</bdi></td>

@@ -6,6 +6,7 @@ use reprise_domain::place::Place;
 use reprise_domain::rerun::Rerun;
 
 use crate::desk::Desk;
+use crate::ui::erased::{shown, when};
 
 /// One line for each unsettled rerun, with a link to its task; warns before the tab is left,
 /// because what is known of them is in this tab alone.
@@ -14,10 +15,7 @@ pub(crate) fn UnsettledBanner() -> impl IntoView {
     let desk = Desk::from_context();
     let config = desk.config();
     let open = desk.slice(move |model| {
-        model
-            .unsettled()
-            .map(|rerun| link(&config, rerun))
-            .collect::<Vec<_>>()
+        model.unsettled().map(|rerun| link(&config, rerun)).collect::<Vec<_>>()
     });
     let asking = desk.slice(|model| model.reruns.iter().any(Rerun::is_open));
     let guard = window_event_listener(leptos::ev::beforeunload, move |event| {
@@ -26,31 +24,32 @@ pub(crate) fn UnsettledBanner() -> impl IntoView {
         }
     });
     on_cleanup(move || guard.remove());
+    when(
+        move || open.with(|open| !open.is_empty()),
+        move || {
+            let lines = shown(move || open.get().into_iter().map(line).collect_view().into_any());
+            view! { <aside class="unsettled" aria-label="Unsettled reruns">{lines}</aside> }
+                .into_any()
+        },
+    )
+}
+
+fn line((task, address): (String, String)) -> impl IntoView {
     view! {
-        <Show when=move || open.with(|open| !open.is_empty())>
-            <aside class="unsettled" aria-label="Unsettled reruns">
-                <For each=move || open.get() key=|line| line.clone() let((name, address))>
-                    <p>
-                        <span class="badge" data-status="unsettled">
-                            <span aria-hidden="true">"●"</span> "Unsettled"
-                        </span>
-                        {format!("We do not know whether task {name} ran. ")}
-                        <a href=address>"Look at it"</a>
-                    </p>
-                </For>
-            </aside>
-        </Show>
+        <p>
+            <span class="badge" data-status="unsettled">
+                <span aria-hidden="true">"●"</span> "Unsettled"
+            </span>
+            {format!("We do not know whether task {task} ran. ")}
+            <a href=address>"Look at it"</a>
+        </p>
     }
 }
 
 fn link(config: &Config, rerun: &Rerun) -> (String, String) {
     let tenancy = &rerun.intent.tenancy;
-    let place = config
-        .environment(tenancy.environment.as_str())
-        .map(Place::first);
+    let place = config.environment(tenancy.environment.as_str()).map(Place::first);
     let place = place.map(|place| place.with(tenancy.entity.clone(), tenancy.orgs.clone()));
-    let address = place
-        .map(|place| place.task(rerun.intent.task))
-        .unwrap_or_default();
+    let address = place.map(|place| place.task(rerun.intent.task)).unwrap_or_default();
     (rerun.intent.task.to_string(), address)
 }

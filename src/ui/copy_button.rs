@@ -4,35 +4,40 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen_futures::JsFuture;
 
-/// Copies `text` when pressed and says so in its own label for a moment.
+use super::erased::{pressed, text};
+
+/// Copies a text when pressed and says so in its own label for a moment.
 #[component]
 pub(crate) fn CopyButton(
     /// What is copied.
     #[prop(into)]
-    text: Signal<String>,
+    copied: Signal<String>,
     /// What it is, for the label: "Copy {what}".
     what: &'static str,
 ) -> impl IntoView {
     let done = RwSignal::new(None::<bool>);
-    let copy = move |_| {
-        let text = text.get_untracked();
+    let copy = pressed(move || {
+        let copied = copied.get_untracked();
         spawn_local(async move {
-            let copied = match web_sys::window() {
+            let ok = match web_sys::window() {
                 Some(window) => {
-                    let written = window.navigator().clipboard().write_text(&text);
+                    let written = window.navigator().clipboard().write_text(&copied);
                     JsFuture::from(written).await.is_ok()
                 }
                 None => false,
             };
-            done.set(Some(copied));
+            done.set(Some(ok));
             set_timeout(move || done.set(None), std::time::Duration::from_secs(2));
         });
-    };
-    let label = move || match done.get() {
-        Some(true) => "Copied",
-        Some(false) => "Not allowed",
-        None => "Copy",
-    };
+    });
+    let label = text(move || {
+        match done.get() {
+            Some(true) => "Copied",
+            Some(false) => "Not allowed",
+            None => "Copy",
+        }
+        .to_owned()
+    });
     view! {
         <button type="button" class="button button--quiet" on:click=copy aria-label=format!("Copy {what}")>
             <span aria-live="polite">{label}</span>

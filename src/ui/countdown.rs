@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use reprise_domain::time::UnixMillis;
 
+use super::erased::text;
 use super::intl;
 
 /// A signal of the time, renewed every second for as long as its owner lives.
@@ -25,9 +26,9 @@ pub(crate) fn Countdown(
     /// The time, ticking.
     now: ReadSignal<UnixMillis>,
 ) -> impl IntoView {
-    let text = move || match until.since(now.get()) {
+    let left = text(move || match until.since(now.get()) {
         left if left > 0 => format!("{} to wait", intl::duration((left + 999) / 1000 * 1000)),
         _ => "The time is up.".to_owned(),
-    };
-    view! { <span class="countdown" role="timer" aria-live="off">{text}</span> }
+    });
+    view! { <span class="countdown" role="timer" aria-live="off">{left}</span> }
 }

@@ -12,10 +12,7 @@ fn options(pairs: &[(&str, &str)]) -> Object {
     options
 }
 
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "times and counts stay far below 2^53"
-)]
+#[expect(clippy::cast_precision_loss, reason = "times and counts stay far below 2^53")]
 const fn number(value: i64) -> f64 {
     value as f64
 }
@@ -27,9 +24,7 @@ fn date(moment: UnixMillis) -> JsValue {
 fn date_text(moment: UnixMillis, pairs: &[(&str, &str)]) -> String {
     let format = Intl::DateTimeFormat::new(&Array::new(), &options(pairs));
     let text = format.format().call1(&JsValue::UNDEFINED, &date(moment));
-    text.ok()
-        .and_then(|text| text.as_string())
-        .unwrap_or_default()
+    text.ok().and_then(|text| text.as_string()).unwrap_or_default()
 }
 
 /// Day and time to the second with the zone: `19 Sept 2019, 14:35:43 CEST`.
@@ -63,11 +58,7 @@ pub(crate) fn age(moment: UnixMillis, now: UnixMillis) -> String {
     ];
     let since = moment.since(now);
     let fits = |unit: &&(&str, i64)| since.abs() >= unit.1;
-    let (unit, length) = UNITS
-        .iter()
-        .find(fits)
-        .copied()
-        .unwrap_or(("second", 1_000));
+    let (unit, length) = UNITS.iter().find(fits).copied().unwrap_or(("second", 1_000));
     let format = Intl::RelativeTimeFormat::new(&Array::new(), &options(&[("numeric", "auto")]));
     format.format(number(since / length), unit).into()
 }
@@ -95,10 +86,7 @@ fn unit_text(value: f64, unit: &str) -> String {
 
 /// A count with the language's separators.
 pub(crate) fn count(value: usize) -> String {
-    format_number(
-        number(i64::try_from(value).unwrap_or(i64::MAX)),
-        &Object::new(),
-    )
+    format_number(number(i64::try_from(value).unwrap_or(i64::MAX)), &Object::new())
 }
 
 /// A size in bytes, rounded to a readable unit.
@@ -117,7 +105,5 @@ pub(crate) fn size(bytes: usize) -> String {
 fn format_number(value: f64, style: &Object) -> String {
     let format = Intl::NumberFormat::new(&Array::new(), style);
     let text = format.format().call1(&JsValue::UNDEFINED, &value.into());
-    text.ok()
-        .and_then(|text| text.as_string())
-        .unwrap_or_default()
+    text.ok().and_then(|text| text.as_string()).unwrap_or_default()
 }

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::erased::text;
+
 /// Two silent regions: one waits its turn, one interrupts.
 #[component]
 pub(crate) fn LiveRegion(
@@ -9,15 +11,9 @@ pub(crate) fn LiveRegion(
     said: RwSignal<(String, bool)>,
 ) -> impl IntoView {
     let part = move |urgent: bool| {
-        move || {
-            said.with(|(text, now)| {
-                if *now == urgent {
-                    text.clone()
-                } else {
-                    String::new()
-                }
-            })
-        }
+        text(move || {
+            said.with(|(text, now)| if *now == urgent { text.clone() } else { String::new() })
+        })
     };
     view! {
         <div class="visually-hidden" role="status">{part(false)}</div>

@@ -3,6 +3,7 @@
 use leptos::either::Either;
 use leptos::prelude::*;
 
+use super::erased::{pressed, text as said};
 use super::intl;
 
 /// Shows the first `most` characters, and the rest when asked. Directions inside stay inside.
@@ -21,24 +22,14 @@ pub(crate) fn LongText(
     let head = text.get(..cut).unwrap_or_default().to_owned();
     let length = intl::count(text.chars().count());
     let open = RwSignal::new(false);
-    let shown = move || {
-        if open.get() {
-            text.clone()
-        } else {
-            format!("{head}…")
-        }
-    };
-    let label = move || {
-        if open.get() {
-            "Show less".to_owned()
-        } else {
-            format!("Show all {length} characters")
-        }
-    };
+    let shown = said(move || if open.get() { text.clone() } else { format!("{head}…") });
+    let label = said(move || {
+        if open.get() { "Show less".to_owned() } else { format!("Show all {length} characters") }
+    });
     Either::Right(view! {
         <bdi class="said">{shown}</bdi>
         " "
-        <button type="button" class="link" on:click=move |_| open.update(|open| *open = !*open)>
+        <button type="button" class="link" on:click=pressed(move || open.update(|open| *open = !*open))>
             {label}
         </button>
     })

@@ -4,6 +4,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, KeyboardEvent};
 
+use super::erased::{flag, heard, pressed, shown, text};
+
 /// A tab: its name in the address, and its label.
 pub(crate) type Tab = (&'static str, String);
 
@@ -22,10 +24,7 @@ pub(crate) fn TabRow(
 ) -> impl IntoView {
     let step = move |event: KeyboardEvent| {
         let tabs = tabs.get_untracked();
-        let at = tabs
-            .iter()
-            .position(|(name, _)| *name == chosen.get_untracked())
-            .unwrap_or(0);
+        let at = tabs.iter().position(|(name, _)| *name == chosen.get_untracked()).unwrap_or(0);
         let last = tabs.len().saturating_sub(1);
         let to = match event.key().as_str() {
             "ArrowRight" => (at + 1) % tabs.len().max(1),
@@ -40,22 +39,24 @@ pub(crate) fn TabRow(
             focus(&format!("tab-{name}"));
         }
     };
+    let button = move |(name, label): Tab| {
+        view! {
+            <button
+                type="button"
+                role="tab"
+                id=format!("tab-{name}")
+                aria-controls="panel"
+                aria-selected=flag(move || chosen.get() == name)
+                tabindex=text(move || if chosen.get() == name { "0" } else { "-1" }.to_owned())
+                on:click=pressed(move || choose.run(name.to_owned()))
+            >
+                {label}
+            </button>
+        }
+    };
+    let buttons = shown(move || tabs.get().into_iter().map(button).collect_view().into_any());
     view! {
-        <div class="tabs" role="tablist" aria-label=label on:keydown=step>
-            <For each=move || tabs.get() key=|(name, label)| (*name, label.clone()) let((name, label))>
-                <button
-                    type="button"
-                    role="tab"
-                    id=format!("tab-{name}")
-                    aria-controls="panel"
-                    aria-selected=move || (chosen.get() == name).to_string()
-                    tabindex=move || if chosen.get() == name { "0" } else { "-1" }
-                    on:click=move |_| choose.run(name.to_owned())
-                >
-                    {label}
-                </button>
-            </For>
-        </div>
+        <div class="tabs" role="tablist" aria-label=label on:keydown=heard(step)>{buttons}</div>
     }
 }
 

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::erased::heard;
+
 /// Where the choice is kept; `boot.js` reads it before anything is painted.
 const KEY: &str = "reprise-theme";
 
@@ -12,7 +14,7 @@ pub(crate) fn ThemeSwitch() -> impl IntoView {
     view! {
         <label class="choice">
             <span>"Theme"</span>
-            <select prop:value=chosen.clone() on:change=move |event| choose(&event_target_value(&event))>
+            <select prop:value=chosen.clone() on:change=heard(|event| choose(&event_target_value(&event)))>
                 {["system", "light", "dark"].map(|name| {
                     view! { <option value=name selected=name == chosen>{label(name)}</option> }
                 })}

@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::erased::effect;
+
 /// Keeps the document's title equal to what `text` says.
 pub(crate) fn keep_title(text: impl Fn() -> String + 'static) {
-    Effect::new(move |_| document().set_title(&text()));
+    effect(move || document().set_title(&text()));
 }

@@ -12,6 +12,7 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
+import { after } from "node:test";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -22,9 +23,10 @@ const root = resolve(here, "../..");
 const axeSource = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 const PROGRAM = process.env.REPRISE_SANDBOX ?? join(root, "target/debug/reprise-sandbox");
-const SITE = process.env.REPRISE_SITE ?? join(root, "dist");
+export const SITE = process.env.REPRISE_SITE ?? join(root, "dist");
 const START_MS = 20_000;
 const HEIGHT = 900;
+const PATIENCE_MS = 12_000;
 
 // Chromium's own sandbox does not work for root, and nothing but the page should use the network.
 const FLAGS = [
@@ -62,16 +64,20 @@ function atEnd(t, ending) {
   });
 }
 
+/** For what lasts as long as the file: `startSandbox(wholeFile)` at the top of a test file. */
+export const wholeFile = { after };
+
 /**
  * Starts the sandbox on a free port with the built page.
  *
+ * `port`: that port instead, for a sandbox that comes back where another one was.
  * `requireToken`: refuse requests without a bearer token. `config`: path of another `config.json`.
  * `operator`: the name the gateway would vouch for. `pace`: how fast the tenant lives.
  * `flags`: anything else, word by word.
  */
 export async function startSandbox(t, options = {}) {
-  const { requireToken = false, config, operator, pace, flags = [] } = options;
-  const words = ["--port", "0", "--site", options.site ?? SITE];
+  const { port = 0, requireToken = false, config, operator, pace, flags = [] } = options;
+  const words = ["--port", String(port), "--site", options.site ?? SITE];
   if (requireToken) words.push("--require-token");
   if (config !== undefined) words.push("--config", config);
   if (operator !== undefined) words.push("--operator", operator);
@@ -115,14 +121,17 @@ function stopped(child) {
  * Opens Chromium with an empty profile: one context, whose storage outlives its pages.
  *
  * `profile`: keep the profile in this directory, for tests that close the browser and come back.
+ * `zone`: the operator's time zone.
  */
-export async function openBrowser(t, { profile } = {}) {
+export async function openBrowser(t, { profile, zone } = {}) {
   const directory = profile ?? mkdtempSync(join(tmpdir(), "reprise-e2e-"));
   const context = await chromium.launchPersistentContext(directory, {
     executablePath: executable(),
     headless: true,
     args: FLAGS,
     viewport: { width: 1280, height: HEIGHT },
+    locale: "en-GB",
+    timezoneId: zone,
   });
   atEnd(t, async () => {
     await context.close();
@@ -139,13 +148,15 @@ function executable() {
 }
 
 /**
- * Opens a page that makes the test fail if it logs an error or throws one.
+ * Opens a page that makes the test fail if it logs an error or throws one; it is closed with the
+ * test.
  *
  * `expected`: patterns of errors that belong to the story, such as the browser's own line about a
  * reply with status 500.
  */
 export async function newPage(t, browser, { theme = "light", width = 1280, expected = [] } = {}) {
   const page = await browser.newPage();
+  page.setDefaultTimeout(PATIENCE_MS);
   await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
   await page.setViewportSize({ width, height: HEIGHT });
   const errors = [];
@@ -158,7 +169,10 @@ export async function newPage(t, browser, { theme = "light", width = 1280, expec
     note(`console: ${message.text()} (${message.location().url})`);
   });
   page.errors = errors;
-  atEnd(t, () => assert.deepEqual(errors, [], "the page reported errors"));
+  atEnd(t, async () => {
+    await page.close();
+    assert.deepEqual(errors, [], "the page reported errors");
+  });
   return page;
 }
 

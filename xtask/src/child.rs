@@ -43,15 +43,9 @@ impl Job {
         let program = path::find(program).map_or_else(|| OsString::from(program), OsString::from);
         let mut command = Command::new(program);
         // Colours would hide the counts from whoever reads them out of the log.
-        command
-            .args(arguments)
-            .env("PATH", path::search())
-            .env("CARGO_TERM_COLOR", "never");
+        command.args(arguments).env("PATH", path::search()).env("CARGO_TERM_COLOR", "never");
         command.stdin(Stdio::null());
-        Self {
-            name: name.to_owned(),
-            command,
-        }
+        Self { name: name.to_owned(), command }
     }
 
     /// Cargo itself.
@@ -74,13 +68,9 @@ impl Job {
     /// Starts the program and leaves it running.
     pub(crate) fn start(mut self) -> Result<(Child, Log), Failure> {
         let (log, file) = Log::start(&self.name)?;
-        let twin = file
-            .try_clone()
-            .map_err(|error| unstartable(&self.command, &error))?;
+        let twin = file.try_clone().map_err(|error| unstartable(&self.command, &error))?;
         let child = self.command.stdout(file).stderr(twin).spawn();
-        child
-            .map(|child| (child, log))
-            .map_err(|error| unstartable(&self.command, &error))
+        child.map(|child| (child, log)).map_err(|error| unstartable(&self.command, &error))
     }
 
     /// Runs the program to its end.
@@ -109,18 +99,11 @@ impl Job {
         };
         wait.clear();
         // On a terminal Ctrl-C reaches the child too, and the child may be the faster to end.
-        thread::sleep(if status.success() {
-            Duration::ZERO
-        } else {
-            GLANCE
-        });
+        thread::sleep(if status.success() { Duration::ZERO } else { GLANCE });
         if interrupt::was_asked() {
             return Err(Failure::interrupted());
         }
-        Ok(Ended {
-            well: status.success(),
-            log,
-        })
+        Ok(Ended { well: status.success(), log })
     }
 
     /// Runs the program to its end and takes anything but success for a failure.
@@ -151,27 +134,15 @@ pub(crate) fn end(child: &mut Child) {
 
 /// How the child ended, if it has.
 pub(crate) fn status_of(child: &mut Child) -> Result<Option<ExitStatus>, Failure> {
-    child
-        .try_wait()
-        .map_err(|error| Failure::new(format!("A child process is lost: {error}.")))
+    child.try_wait().map_err(|error| Failure::new(format!("A child process is lost: {error}.")))
 }
 
 /// What `program` prints about itself, or nothing if it is not there or does not run.
 pub(crate) fn answer_of(program: &Path, arguments: &[&str]) -> Option<String> {
-    let output = Command::new(program)
-        .args(arguments)
-        .stdin(Stdio::null())
-        .output()
-        .ok()?;
-    output
-        .status
-        .success()
-        .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    let output = Command::new(program).args(arguments).stdin(Stdio::null()).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
 fn unstartable(command: &Command, error: &std::io::Error) -> Failure {
-    Failure::new(format!(
-        "{} cannot be started: {error}.",
-        command.get_program().display()
-    ))
+    Failure::new(format!("{} cannot be started: {error}.", command.get_program().display()))
 }

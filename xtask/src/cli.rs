@@ -67,11 +67,7 @@ pub(crate) fn parse(parser: Parser) -> Result<Command, Failure> {
 
 fn read(mut parser: Parser) -> Result<Command, lexopt::Error> {
     let mut word = None;
-    let mut demo = DemoOptions {
-        port: 8080,
-        open: false,
-        debug: false,
-    };
+    let mut demo = DemoOptions { port: 8080, open: false, debug: false };
     let mut only = None;
     while let Some(argument) = parser.next()? {
         let of = word.as_deref().unwrap_or_default();
@@ -109,14 +105,7 @@ mod tests {
     #[test]
     fn demo_has_a_port_of_its_own() {
         let command = parsed(&["demo", "--port", "9000", "--open"]).unwrap();
-        assert_eq!(
-            command,
-            Command::Demo(DemoOptions {
-                port: 9000,
-                open: true,
-                debug: false
-            })
-        );
+        assert_eq!(command, Command::Demo(DemoOptions { port: 9000, open: true, debug: false }));
     }
 
     #[test]
@@ -129,11 +118,6 @@ mod tests {
     #[test]
     fn a_single_step_can_be_asked_for() {
         let command = parsed(&["test", "--only", "docs"]).unwrap();
-        assert_eq!(
-            command,
-            Command::Test {
-                only: Some("docs".to_owned())
-            }
-        );
+        assert_eq!(command, Command::Test { only: Some("docs".to_owned()) });
     }
 }

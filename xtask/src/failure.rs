@@ -13,28 +13,19 @@ pub(crate) struct Failure {
 impl Failure {
     /// Something was tried and went wrong.
     pub(crate) fn new(sentence: impl Into<String>) -> Self {
-        Self {
-            sentence: sentence.into(),
-            code: 1,
-        }
+        Self { sentence: sentence.into(), code: 1 }
     }
 
     /// Something is missing that this program must not or cannot install itself.
     ///
     /// Its own exit code lets a script tell "your machine lacks X" from "the project is broken".
     pub(crate) fn missing(what: &str, remedy: &str) -> Self {
-        Self {
-            sentence: format!("{what} is missing. To get it: {remedy}"),
-            code: 2,
-        }
+        Self { sentence: format!("{what} is missing. To get it: {remedy}"), code: 2 }
     }
 
     /// The person pressed Ctrl-C.
     pub(crate) fn interrupted() -> Self {
-        Self {
-            sentence: "Stopped.".to_owned(),
-            code: 130,
-        }
+        Self { sentence: "Stopped.".to_owned(), code: 130 }
     }
 
     /// Whether going on with later steps would go against what the person asked for.

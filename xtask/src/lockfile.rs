@@ -16,10 +16,7 @@ fn version_in(lock: &str, package: &str) -> Option<String> {
     let name = format!("name = \"{package}\"");
     let mut lines = lock.lines();
     lines.find(|line| *line == name)?;
-    let version = lines
-        .next()?
-        .strip_prefix("version = \"")?
-        .strip_suffix('"')?;
+    let version = lines.next()?.strip_prefix("version = \"")?.strip_suffix('"')?;
     Some(version.to_owned())
 }
 
@@ -41,10 +38,7 @@ source = "registry"
     #[test]
     fn the_whole_name_counts() {
         assert_eq!(version_in(LOCK, "wasm-bindgen").as_deref(), Some("0.2.130"));
-        assert_eq!(
-            version_in(LOCK, "wasm-bindgen-futures").as_deref(),
-            Some("0.4.80")
-        );
+        assert_eq!(version_in(LOCK, "wasm-bindgen-futures").as_deref(), Some("0.4.80"));
     }
 
     #[test]

@@ -21,13 +21,7 @@ impl Log {
     pub(crate) fn start(name: &str) -> Result<(Self, File), Failure> {
         let path = tree::own().join(format!("{name}.log"));
         let file = fs::create_dir_all(tree::own())
-            .and_then(|()| {
-                File::options()
-                    .create(true)
-                    .write(true)
-                    .truncate(true)
-                    .open(&path)
-            })
+            .and_then(|()| File::options().create(true).write(true).truncate(true).open(&path))
             // Reopened for appending: standard output and standard error share the file, and
             // neither may write over what the other wrote.
             .and_then(|_| File::options().append(true).open(&path))
@@ -54,31 +48,16 @@ impl Log {
         let text = self.text();
         let lines: Vec<&str> = text.lines().collect();
         let skipped = lines.len().saturating_sub(count);
-        let shown: Vec<String> = lines
-            .iter()
-            .skip(skipped)
-            .map(|line| format!("    {line}"))
-            .collect();
-        format!(
-            "{}\n    (all of it: {})",
-            shown.join("\n"),
-            self.path.display()
-        )
+        let shown: Vec<String> =
+            lines.iter().skip(skipped).map(|line| format!("    {line}")).collect();
+        format!("{}\n    (all of it: {})", shown.join("\n"), self.path.display())
     }
 
     /// The last line so far that says anything, for the person who waits.
     pub(crate) fn last_line(&self) -> String {
         let text = self.glance().unwrap_or_default();
-        let line = text
-            .lines()
-            .rev()
-            .map(str::trim)
-            .find(|line| !line.is_empty());
-        line.unwrap_or_default()
-            .chars()
-            .filter(|letter| !letter.is_control())
-            .take(70)
-            .collect()
+        let line = text.lines().rev().map(str::trim).find(|line| !line.is_empty());
+        line.unwrap_or_default().chars().filter(|letter| !letter.is_control()).take(70).collect()
     }
 
     fn glance(&self) -> io::Result<String> {

@@ -2,10 +2,7 @@
 //!
 //! A program and not a set of shell scripts, so that it runs alike on Linux, macOS and Windows and
 //! needs nothing but Rust and Node. What else it needs it installs into `.tools/` and says so.
-#![allow(
-    clippy::print_stdout,
-    reason = "a command's job is to tell the reader what it does"
-)]
+#![allow(clippy::print_stdout, reason = "a command's job is to tell the reader what it does")]
 
 mod bench;
 mod child;

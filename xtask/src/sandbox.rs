@@ -13,15 +13,8 @@ use crate::log::Log;
 use crate::tree;
 use crate::wait::Wait;
 
-const BUILD: [&str; 7] = [
-    "build",
-    "--package",
-    "reprise-sandbox",
-    "--features",
-    "server",
-    "--bin",
-    "reprise-sandbox",
-];
+const BUILD: [&str; 7] =
+    ["build", "--package", "reprise-sandbox", "--features", "server", "--bin", "reprise-sandbox"];
 
 /// A server starts at once or not at all.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -57,11 +50,7 @@ impl Sandbox {
         let arguments = ["--port", &port, "--site", &site];
         let program = program();
         let (child, log) = Job::new("sandbox", &program.to_string_lossy(), &arguments).start()?;
-        let mut sandbox = Self {
-            child,
-            log,
-            address: String::new(),
-        };
+        let mut sandbox = Self { child, log, address: String::new() };
         sandbox.address = sandbox.await_address()?;
         Ok(sandbox)
     }
@@ -101,10 +90,7 @@ impl Sandbox {
             }
             thread::sleep(Duration::from_millis(20));
         }
-        Err(Failure::new(format!(
-            "The sandbox did not start:\n{}",
-            self.log.tail(20)
-        )))
+        Err(Failure::new(format!("The sandbox did not start:\n{}", self.log.tail(20))))
     }
 }
 
@@ -118,13 +104,8 @@ impl Drop for Sandbox {
 fn address_in(text: &str) -> Option<String> {
     // Only a whole line: half an address would be a wrong one.
     let whole = text.rsplit_once('\n').map_or("", |(whole, _)| whole);
-    let line = whole
-        .lines()
-        .find_map(|line| line.split_once("listening on "))?
-        .1;
-    line.split_whitespace()
-        .next()
-        .map(|address| address.trim_end_matches('/').to_owned())
+    let line = whole.lines().find_map(|line| line.split_once("listening on "))?.1;
+    line.split_whitespace().next().map(|address| address.trim_end_matches('/').to_owned())
 }
 
 #[cfg(test)]

@@ -22,17 +22,8 @@ impl Wait {
     /// Starts to count.
     pub(crate) fn start() -> Self {
         let terminal = io::stdout().is_terminal();
-        let next = if terminal {
-            SHOWN_EVERY
-        } else {
-            RECORDED_EVERY
-        };
-        Self {
-            since: Instant::now(),
-            next,
-            terminal,
-            dirty: false,
-        }
+        let next = if terminal { SHOWN_EVERY } else { RECORDED_EVERY };
+        Self { since: Instant::now(), next, terminal, dirty: false }
     }
 
     /// The time since the start.

@@ -55,10 +55,7 @@ impl Environment {
     /// The name of an entity of this environment.
     #[must_use]
     pub fn entity_label(&self, id: &TenantPart) -> Option<&str> {
-        self.entities
-            .iter()
-            .find(|entity| entity.id == *id)
-            .map(|entity| entity.label.as_str())
+        self.entities.iter().find(|entity| entity.id == *id).map(|entity| entity.label.as_str())
     }
 }
 
@@ -90,12 +87,7 @@ pub struct ConfigTrouble {
 impl ConfigTrouble {
     fn at(text: &str, line: usize, column: usize, what: &str) -> Self {
         let excerpt = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
-        Self {
-            line,
-            column,
-            what: what.to_owned(),
-            excerpt: excerpt.chars().take(200).collect(),
-        }
+        Self { line, column, what: what.to_owned(), excerpt: excerpt.chars().take(200).collect() }
     }
 }
 
@@ -134,11 +126,7 @@ impl Config {
     }
 
     fn doubled_id(&self) -> Option<&str> {
-        let ids = || {
-            self.environments
-                .iter()
-                .map(|environment| environment.id.as_str())
-        };
+        let ids = || self.environments.iter().map(|environment| environment.id.as_str());
         let doubled =
             |(place, id): &(usize, &str)| ids().take(*place).any(|earlier| earlier == *id);
         ids().enumerate().find(doubled).map(|(_, id)| id)
@@ -147,9 +135,7 @@ impl Config {
     /// The environment of that id.
     #[must_use]
     pub fn environment(&self, id: &str) -> Option<&Environment> {
-        self.environments
-            .iter()
-            .find(|environment| environment.id.as_str() == id)
+        self.environments.iter().find(|environment| environment.id.as_str() == id)
     }
 }
 
@@ -158,9 +144,7 @@ fn checked<'de, D: Deserializer<'de>>(
     rule: &'static str,
     fits: impl Fn(&str) -> bool,
 ) -> Result<String, D::Error> {
-    ruled(deserializer, |text| {
-        fits(text).then(|| text.to_owned()).ok_or(rule)
-    })
+    ruled(deserializer, |text| fits(text).then(|| text.to_owned()).ok_or(rule))
 }
 
 fn salt<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
@@ -169,9 +153,7 @@ fn salt<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> 
 }
 
 fn label<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    checked(deserializer, "\"label\" must not be empty", |text| {
-        !text.trim().is_empty()
-    })
+    checked(deserializer, "\"label\" must not be empty", |text| !text.trim().is_empty())
 }
 
 fn api<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
@@ -182,10 +164,7 @@ fn api<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
 fn is_own_path(text: &str) -> bool {
     let segments = text.strip_prefix('/').unwrap_or_default().split('/');
     let plain = |sign: u8| sign.is_ascii_alphanumeric() || matches!(sign, b'-' | b'_' | b'.');
-    segments
-        .clone()
-        .next()
-        .is_some_and(|first| !first.is_empty())
+    segments.clone().next().is_some_and(|first| !first.is_empty())
         && segments
             .into_iter()
             .all(|part| !matches!(part, "" | "." | "..") && part.bytes().all(plain))
@@ -195,9 +174,7 @@ fn orgs<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<TenantPart>, D
     let orgs = Vec::<TenantPart>::deserialize(deserializer)?;
     let length: usize = orgs.iter().map(|org| org.as_str().len() + 1).sum();
     if length > LONGEST {
-        return Err(de::Error::custom(
-            "\"orgs\" are together longer than one header takes (255)",
-        ));
+        return Err(de::Error::custom("\"orgs\" are together longer than one header takes (255)"));
     }
     Ok(orgs)
 }

@@ -102,10 +102,7 @@ impl TrackId {
         if text.len() > LONGEST_TRACK_ID {
             return Err(NotHeaderText::TooLong(LONGEST_TRACK_ID));
         }
-        match text
-            .chars()
-            .find(|sign| matches!(sign, ':' | ';' | '"' | '\'' | ' '))
-        {
+        match text.chars().find(|sign| matches!(sign, ':' | ';' | '"' | '\'' | ' ')) {
             Some(sign) => Err(NotHeaderText::Character(sign)),
             None => Ok(Self(header)),
         }

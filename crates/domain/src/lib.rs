@@ -13,6 +13,7 @@ pub mod payload;
 pub mod place;
 pub mod query;
 pub mod rerun;
+pub mod route;
 mod ruled;
 pub mod run;
 pub mod task;

@@ -55,10 +55,7 @@ impl Place {
     /// Where an operator of this environment begins.
     #[must_use]
     pub fn first(environment: &Environment) -> Self {
-        Self {
-            tenancy: environment.first_tenancy(),
-            environment: Arc::new(environment.clone()),
-        }
+        Self { tenancy: environment.first_tenancy(), environment: Arc::new(environment.clone()) }
     }
 
     /// The same place with other choices.
@@ -66,15 +63,8 @@ impl Place {
     pub fn with(&self, entity: Option<TenantPart>, mut orgs: Vec<TenantPart>) -> Self {
         orgs.sort();
         orgs.dedup();
-        let tenancy = Tenancy {
-            entity,
-            orgs,
-            ..self.tenancy.clone()
-        };
-        Self {
-            tenancy,
-            environment: Arc::clone(&self.environment),
-        }
+        let tenancy = Tenancy { entity, orgs, ..self.tenancy.clone() };
+        Self { tenancy, environment: Arc::clone(&self.environment) }
     }
 
     /// Address of a list of tasks.
@@ -103,11 +93,8 @@ impl Place {
     fn address(&self, page: &str, query: &str) -> String {
         let usual = self.environment.first_tenancy();
         let mut tail = Serializer::new(query.to_owned());
-        if let Some(entity) = self
-            .tenancy
-            .entity
-            .as_ref()
-            .filter(|_| self.tenancy.entity != usual.entity)
+        if let Some(entity) =
+            self.tenancy.entity.as_ref().filter(|_| self.tenancy.entity != usual.entity)
         {
             tail.append_pair("entity", entity.as_str());
         }
@@ -121,26 +108,18 @@ impl Place {
 }
 
 fn entity(environment: &Environment, text: &str) -> Result<TenantPart, Nowhere> {
-    let known = environment
-        .entities
-        .iter()
-        .find(|entity| entity.id.as_str() == text);
+    let known = environment.entities.iter().find(|entity| entity.id.as_str() == text);
     known
         .map(|entity| entity.id.clone())
         .ok_or_else(|| Nowhere::Entity(text.chars().take(60).collect()))
 }
 
 fn orgs(environment: &Environment, text: &str) -> Result<Vec<TenantPart>, Nowhere> {
-    let named = text
-        .split(',')
-        .map(str::trim)
-        .filter(|name| !name.is_empty());
+    let named = text.split(',').map(str::trim).filter(|name| !name.is_empty());
     let mut chosen = named
         .map(|name| {
             let known = environment.orgs.iter().find(|org| org.as_str() == name);
-            known
-                .cloned()
-                .ok_or_else(|| Nowhere::Org(name.chars().take(60).collect()))
+            known.cloned().ok_or_else(|| Nowhere::Org(name.chars().take(60).collect()))
         })
         .collect::<Result<Vec<_>, _>>()?;
     chosen.sort();

@@ -117,12 +117,7 @@ impl TaskQuery {
                 request.append_pair(name, value);
             }
         }
-        for tag in self
-            .tags
-            .split(',')
-            .map(str::trim)
-            .filter(|tag| !tag.is_empty())
-        {
+        for tag in self.tags.split(',').map(str::trim).filter(|tag| !tag.is_empty()) {
             request.append_pair("tags[]", tag);
         }
         if let Some(instance) = self.instance {
@@ -136,20 +131,13 @@ impl TaskQuery {
     /// The same filters on another page.
     #[must_use]
     pub fn on_page(&self, page: u32) -> Self {
-        Self {
-            page: page.max(1),
-            ..self.clone()
-        }
+        Self { page: page.max(1), ..self.clone() }
     }
 
     /// How many filters narrow the list.
     #[must_use]
     pub fn narrowed_by(&self) -> usize {
-        let texts = self
-            .texts()
-            .into_iter()
-            .filter(|(_, value)| !value.is_empty())
-            .count();
+        let texts = self.texts().into_iter().filter(|(_, value)| !value.is_empty()).count();
         texts + usize::from(self.instance != Self::default().instance)
     }
 

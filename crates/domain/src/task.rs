@@ -158,9 +158,7 @@ impl Task {
             action_type: fields.text("action_type"),
             call_type: fields.text("call_type"),
             instance: fields.take("instance", Json::read),
-            status: fields
-                .text("status")
-                .map(|word| TaskStatus::from_word(&word)),
+            status: fields.text("status").map(|word| TaskStatus::from_word(&word)),
             workflow_id: fields.number("workflow_id").map(RunId::new),
             original_workflow_id: fields.number("original_workflow_id"),
             original_task_id: fields.number("original_task_id").map(TaskId::new),
@@ -174,10 +172,7 @@ impl Task {
             error_details: fields.text("error_details"),
             start_time: fields.text("start_time"),
             end_time: fields.text("end_time"),
-            tags: fields
-                .take("tags", Json::read::<Vec<String>>)
-                .map(filled)
-                .unwrap_or_default(),
+            tags: fields.take("tags", Json::read::<Vec<String>>).map(filled).unwrap_or_default(),
             concurrent_limit: fields.number("concurrent_limit"),
             other: fields.0,
             source: json.clone(),
@@ -223,9 +218,7 @@ pub struct UpstreamFailure {
 }
 
 fn filled(tags: Vec<String>) -> Vec<String> {
-    tags.into_iter()
-        .filter(|tag| !tag.trim().is_empty())
-        .collect()
+    tags.into_iter().filter(|tag| !tag.trim().is_empty()).collect()
 }
 
 /// The members not yet taken: whatever is left in the end is unknown and kept.
@@ -252,9 +245,7 @@ impl Fields {
     /// A whole number, or one written as a text (ids are both in Zuora's documents).
     fn number(&mut self, name: &str) -> Option<u64> {
         self.take(name, |value| {
-            value
-                .read()
-                .or_else(|| value.string().and_then(|text| text.parse().ok()))
+            value.read().or_else(|| value.string().and_then(|text| text.parse().ok()))
         })
     }
 }

@@ -24,9 +24,7 @@ impl TryFrom<String> for EnvironmentId {
 
     fn try_from(text: String) -> Result<Self, Self::Error> {
         let fits = matches!(text.len(), 1..=32)
-            && text
-                .bytes()
-                .all(|sign| matches!(sign, b'a'..=b'z' | b'0'..=b'9' | b'-'));
+            && text.bytes().all(|sign| matches!(sign, b'a'..=b'z' | b'0'..=b'9' | b'-'));
         fits.then_some(Self(text)).ok_or(
             "an environment's id is 1 to 32 of the characters a-z, 0-9 and -, such as \"us-production\"",
         )
@@ -78,11 +76,7 @@ impl TenantPart {
     pub fn parse(text: &str) -> Result<Self, &'static str> {
         const RULE: &str = "an entity's or organisation's id is up to 255 printable ASCII characters without blanks and commas";
         let header = HeaderText::parse(text).map_err(|_| RULE)?;
-        if text.contains([',', ' ']) {
-            Err(RULE)
-        } else {
-            Ok(Self(header))
-        }
+        if text.contains([',', ' ']) { Err(RULE) } else { Ok(Self(header)) }
     }
 
     /// The id.
@@ -123,23 +117,14 @@ impl Tenancy {
     /// Source: Zuora API reference 2026-09-11, headers `Zuora-Entity-Ids`, `Zuora-Org-Ids`.
     #[must_use]
     pub fn headers(&self) -> Vec<(&'static str, HeaderText)> {
-        let entity = self
-            .entity
-            .iter()
-            .map(|entity| ("Zuora-Entity-Ids", entity.0.clone()));
-        entity
-            .chain(self.org_header().map(|orgs| ("Zuora-Org-Ids", orgs)))
-            .collect()
+        let entity = self.entity.iter().map(|entity| ("Zuora-Entity-Ids", entity.0.clone()));
+        entity.chain(self.org_header().map(|orgs| ("Zuora-Org-Ids", orgs))).collect()
     }
 
     /// The organisations as one text, comma between; empty when none was chosen.
     #[must_use]
     pub fn org_list(&self) -> String {
-        self.orgs
-            .iter()
-            .map(TenantPart::as_str)
-            .collect::<Vec<_>>()
-            .join(",")
+        self.orgs.iter().map(TenantPart::as_str).collect::<Vec<_>>().join(",")
     }
 
     fn org_header(&self) -> Option<HeaderText> {

@@ -47,8 +47,6 @@ impl UnixMillis {
     }
 
     fn from_date_time(moment: OffsetDateTime) -> Option<Self> {
-        i64::try_from(moment.unix_timestamp_nanos() / 1_000_000)
-            .ok()
-            .map(Self)
+        i64::try_from(moment.unix_timestamp_nanos() / 1_000_000).ok().map(Self)
     }
 }

@@ -1,9 +1,6 @@
 //! `config.json`: what is taken, and what the mistakes of a first set-up are told.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "what cannot be unwrapped fails the test"
-)]
+#![allow(clippy::unwrap_used, reason = "what cannot be unwrapped fails the test")]
 
 mod stage;
 
@@ -53,10 +50,7 @@ fn a_good_file_is_taken() {
     assert_eq!(production.kind, EnvironmentKind::Production);
     assert_eq!(production.auth, Auth::Gateway);
     assert_eq!(production.api, "/api/us-production");
-    assert_eq!(
-        production.entity_label(&part("11e643f4a3ee8bae")),
-        Some("Japan")
-    );
+    assert_eq!(production.entity_label(&part("11e643f4a3ee8bae")), Some("Japan"));
     assert_eq!(production.entity_label(&part("nowhere")), None);
     let tenancy = production.first_tenancy();
     assert_eq!(tenancy.entity, Some(part("11e643f4a3ee8bad")));
@@ -70,50 +64,20 @@ fn a_good_file_is_taken() {
 #[wasm_bindgen_test(unsupported = test)]
 fn a_mistake_is_named_with_its_line() {
     for (from, to, line, said) in [
-        (
-            "4f1c0f6e9c5d4be2",
-            "short",
-            2,
-            "at least 16 random characters",
-        ),
+        ("4f1c0f6e9c5d4be2", "short", 2, "at least 16 random characters"),
         ("\"4f1c0f6e9c5d4be2\"", "42", 2, "expected a string"),
-        (
-            "\"environments\"",
-            "\"enviroments\"",
-            3,
-            "unknown field `enviroments`",
-        ),
+        ("\"environments\"", "\"enviroments\"", 3, "unknown field `enviroments`"),
         ("us-production", "US Production", 5, "a-z, 0-9 and -"),
         ("us-production", "", 5, "a-z, 0-9 and -"),
         ("US Production", " ", 6, "\"label\" must not be empty"),
-        (
-            "\"production\"",
-            "\"prod\"",
-            7,
-            "expected `sandbox` or `production`",
-        ),
-        (
-            "\"gateway\"",
-            "\"oauth\"",
-            9,
-            "expected `gateway` or `token`",
-        ),
-        (
-            "\"auth\": \"gateway\"",
-            "\"token\": \"secret\"",
-            9,
-            "unknown field `token`",
-        ),
+        ("\"production\"", "\"prod\"", 7, "expected `sandbox` or `production`"),
+        ("\"gateway\"", "\"oauth\"", 9, "expected `gateway` or `token`"),
+        ("\"auth\": \"gateway\"", "\"token\": \"secret\"", 9, "unknown field `token`"),
         ("11e643f4a3ee8bad", "a,b", 11, "without blanks and commas"),
         ("11e643f4a3ee8bad", "", 11, "without blanks and commas"),
         ("11e643f4a3ee8bad", "é", 11, "without blanks and commas"),
         ("\"china\"", "\"chi na\"", 14, "without blanks and commas"),
-        (
-            "\"sandbox\"",
-            "\"us-production\"",
-            17,
-            "two environments have the id \"us-production\"",
-        ),
+        ("\"sandbox\"", "\"us-production\"", 17, "two environments have the id \"us-production\""),
     ] {
         let trouble = broken(from, to);
         assert_eq!(trouble.line, line, "{to}: {trouble}");
@@ -146,10 +110,7 @@ fn an_api_is_a_plain_path_on_this_origin() {
     ] {
         let trouble = broken("/api/us-production", api);
         assert_eq!(trouble.line, 8, "{api}: {trouble}");
-        assert!(
-            trouble.what.contains("a path on this origin, such as"),
-            "{trouble}"
-        );
+        assert!(trouble.what.contains("a path on this origin, such as"), "{trouble}");
     }
     for api in ["/api", "/api/a-b_c.d/e", "/...", "/a/b/c/d"] {
         let text = GOOD.replacen("/api/us-production", api, 1);
@@ -160,21 +121,9 @@ fn an_api_is_a_plain_path_on_this_origin() {
 #[wasm_bindgen_test(unsupported = test)]
 fn what_is_missing_is_named() {
     for (from, to, said) in [
-        (
-            "  \"salt\": \"4f1c0f6e9c5d4be2\",\n",
-            "",
-            "missing field `salt`",
-        ),
-        (
-            "      \"kind\": \"production\",\n",
-            "",
-            "missing field `kind`",
-        ),
-        (
-            "      \"api\": \"/api/us-production\",\n",
-            "",
-            "missing field `api`",
-        ),
+        ("  \"salt\": \"4f1c0f6e9c5d4be2\",\n", "", "missing field `salt`"),
+        ("      \"kind\": \"production\",\n", "", "missing field `kind`"),
+        ("      \"api\": \"/api/us-production\",\n", "", "missing field `api`"),
     ] {
         let trouble = broken(from, to);
         assert!(trouble.what.contains(said), "{trouble}");
@@ -221,12 +170,7 @@ fn broken_json_is_named_with_line_column_and_excerpt() {
     assert_eq!(trouble.line, 8, "{trouble}");
     assert_eq!(trouble.excerpt.trim(), "\"api\": \"/api/us-production\",");
     assert!(trouble.column > 0);
-    assert!(
-        trouble
-            .to_string()
-            .starts_with("config.json, line 8, column "),
-        "{trouble}"
-    );
+    assert!(trouble.to_string().starts_with("config.json, line 8, column "), "{trouble}");
     for text in ["", "<!doctype html>", "{", "null", "[]", "{}x"] {
         let trouble = Config::parse(text).err().unwrap();
         assert!(!trouble.what.is_empty(), "{text}");
@@ -235,14 +179,9 @@ fn broken_json_is_named_with_line_column_and_excerpt() {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn organisations_must_fit_one_header() {
-    let many: Vec<_> = (0..40)
-        .map(|number| format!("\"org-{number:04}\""))
-        .collect();
+    let many: Vec<_> = (0..40).map(|number| format!("\"org-{number:04}\"")).collect();
     let trouble = broken("\"asia\", \"china\"", &many.join(", "));
-    assert!(
-        trouble.what.contains("longer than one header takes"),
-        "{trouble}"
-    );
+    assert!(trouble.what.contains("longer than one header takes"), "{trouble}");
     let some = GOOD.replacen("\"asia\", \"china\"", &many[..28].join(", "), 1);
     let mut tenancy = Config::parse(&some).unwrap().environments[0].first_tenancy();
     tenancy.orgs = Config::parse(&some).unwrap().environments[0].orgs.clone();
@@ -253,10 +192,7 @@ fn organisations_must_fit_one_header() {
 fn the_operator_is_told_where_to_look() {
     let notice = config_broken(&broken("4f1c0f6e9c5d4be2", "short"));
     assert_eq!(notice.headline, "config.json cannot be used: line 2.");
-    assert!(
-        notice.detail.contains("\"salt\" must be at least 16"),
-        "{notice:?}"
-    );
+    assert!(notice.detail.contains("\"salt\" must be at least 16"), "{notice:?}");
     assert!(notice.advice.contains("docs/hosting.md"));
     assert!(config_missing(Some(404)).detail.contains("404"));
     assert!(config_missing(None).detail.contains("no answer"));

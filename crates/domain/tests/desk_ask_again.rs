@@ -23,10 +23,7 @@ fn a_limited_rerun_is_held_back_until_its_time() {
     play.wait(1);
     play.resent(&key);
     assert_eq!(play.posts.len(), 2);
-    assert_eq!(
-        header(&play.posts[1], "Idempotency-Key"),
-        Some(key.as_str())
-    );
+    assert_eq!(header(&play.posts[1], "Idempotency-Key"), Some(key.as_str()));
     assert_eq!(*play.stage(), Stage::Sending { doubted: None });
     play.reply(200, &task_json("Queued", 0));
     assert_eq!(*play.stage(), Stage::Accepted);
@@ -40,11 +37,7 @@ fn a_held_back_rerun_of_a_changed_task_is_given_up() {
     play.check(&key);
     play.reply(200, &task_json("Processing", 1));
     assert!(matches!(play.stage(), Stage::HeldBack { .. }));
-    assert_eq!(
-        play.rerun().lamps.started_at,
-        None,
-        "nothing of ours has started"
-    );
+    assert_eq!(play.rerun().lamps.started_at, None, "nothing of ours has started");
     play.wait(10_000);
     play.ask_again(&key);
     play.reply(200, &task_json("Success", 1));
@@ -93,11 +86,7 @@ fn a_doubtful_key_is_not_sent_after_its_safe_time() {
         if posts == 2 {
             play.reply(200, &failed());
         }
-        assert_eq!(
-            (play.posts.len(), play.open.len()),
-            (posts, posts - 1),
-            "{waited}"
-        );
+        assert_eq!((play.posts.len(), play.open.len()), (posts, posts - 1), "{waited}");
     }
 }
 
@@ -109,10 +98,7 @@ fn a_reading_that_comes_after_the_safe_time_sends_nothing() {
     play.ask_again(&key);
     play.wait(ASK_AGAIN_FOR_MS + 1);
     play.reply(200, &failed());
-    assert_eq!(
-        (play.posts.len(), play.stage()),
-        (1, &Stage::Unsettled(Doubt::NoAnswer))
-    );
+    assert_eq!((play.posts.len(), play.stage()), (1, &Stage::Unsettled(Doubt::NoAnswer)));
 }
 
 #[wasm_bindgen_test(unsupported = test)]
@@ -140,10 +126,7 @@ fn a_slow_poll_does_not_swallow_the_wish_to_ask_again() {
     play.reply(200, &failed());
     assert_eq!(play.posts.len(), 2);
     // The poll left before the second transmission: what it says is no evidence after it.
-    play.tell(Event::Answered(
-        poll,
-        Ok(reply(200, &[], &task_json("Error", 7))),
-    ));
+    play.tell(Event::Answered(poll, Ok(reply(200, &[], &task_json("Error", 7)))));
     assert!(matches!(play.stage(), Stage::Sending { .. }));
     assert_eq!(play.rerun().lamps.finished, None);
 }
@@ -153,11 +136,7 @@ fn no_reading_leaves_while_a_request_is_on_the_wire() {
     let mut play = Play::new();
     let key = play.confirm(&failed());
     play.check(&key);
-    assert_eq!(
-        play.open.len(),
-        1,
-        "the reading before the transmission is the only one"
-    );
+    assert_eq!(play.open.len(), 1, "the reading before the transmission is the only one");
     play.reply(200, &failed());
     play.check(&key);
     play.tell(Event::Woke(key));

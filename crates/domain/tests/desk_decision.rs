@@ -24,10 +24,7 @@ fn a_second_confirmation_while_open_does_nothing() {
     play.confirm_draft(&draft);
     play.silence(Silence::TimedOut);
     play.confirm_draft(&draft);
-    assert_eq!(
-        (play.model.reruns.len(), play.posts.len(), play.open.len()),
-        (1, 1, 0)
-    );
+    assert_eq!((play.model.reruns.len(), play.posts.len(), play.open.len()), (1, 1, 0));
 }
 
 #[wasm_bindgen_test(unsupported = test)]
@@ -39,14 +36,8 @@ fn a_draft_is_good_for_one_decision() {
     play.reply(400, "{}");
     assert!(matches!(play.stage(), Stage::Refused(_)));
     play.confirm_draft(&draft);
-    assert!(
-        play.open.is_empty(),
-        "the key of a refused decision was used once more"
-    );
-    assert!(
-        matches!(play.stage(), Stage::Refused(_)),
-        "and the refusal is lost from sight"
-    );
+    assert!(play.open.is_empty(), "the key of a refused decision was used once more");
+    assert!(matches!(play.stage(), Stage::Refused(_)), "and the refusal is lost from sight");
 }
 
 #[wasm_bindgen_test(unsupported = test)]
@@ -59,15 +50,8 @@ fn after_a_refusal_the_next_decision_has_another_key() {
     assert_ne!(draft.key, first);
     play.confirm_draft(&draft);
     play.reply(200, &failed());
-    assert_eq!(
-        header(&play.posts[1], "Idempotency-Key"),
-        Some(draft.key.as_str())
-    );
-    assert_eq!(
-        play.model.reruns.len(),
-        2,
-        "the refused one stays in the list"
-    );
+    assert_eq!(header(&play.posts[1], "Idempotency-Key"), Some(draft.key.as_str()));
+    assert_eq!(play.model.reruns.len(), 2, "the refused one stays in the list");
     play.reply(403, "{}");
     assert_eq!(play.draft(&failed()).generation, 2);
 }
@@ -81,17 +65,10 @@ fn a_decision_that_never_left_gives_its_key_to_the_next() {
     play.confirm(&failed());
     play.reply(200, &failed());
     play.reply_with(503, &[("x-proxy-local", "UF")], "");
-    assert!(matches!(
-        play.stage(),
-        Stage::NotSent(WhyNotSent::Gateway(_))
-    ));
+    assert!(matches!(play.stage(), Stage::NotSent(WhyNotSent::Gateway(_))));
     assert_eq!(play.confirm(&failed()), first);
     assert_eq!(play.model.reruns.len(), 1);
-    assert_eq!(
-        play.rerun().attempts.len(),
-        1,
-        "the earlier transmission is lost from sight"
-    );
+    assert_eq!(play.rerun().attempts.len(), 1, "the earlier transmission is lost from sight");
 }
 
 #[wasm_bindgen_test(unsupported = test)]
@@ -117,10 +94,7 @@ fn what_may_not_be_rerun_is_not_even_read() {
     ] {
         let mut play = Play::new();
         play.confirm(&body);
-        assert!(
-            play.model.reruns.is_empty() && play.open.is_empty(),
-            "{body}"
-        );
+        assert!(play.model.reruns.is_empty() && play.open.is_empty(), "{body}");
     }
     for status in ["Error", "Stopped", "Success"] {
         let mut play = Play::new();
@@ -134,10 +108,7 @@ fn what_may_not_be_rerun_is_not_even_read() {
 fn tenancies_do_not_know_each_others_reruns() {
     let mut play = Play::new();
     play.sent();
-    let entity = Tenancy {
-        entity: Some(part("e1")),
-        ..tenancy()
-    };
+    let entity = Tenancy { entity: Some(part("e1")), ..tenancy() };
     let failed_task = Arc::new(task(&failed()));
     let draft = play.model.draft(SALT, entity.clone(), failed_task, 0);
     assert_ne!(draft.key, play.rerun().intent.key);
@@ -147,25 +118,16 @@ fn tenancies_do_not_know_each_others_reruns() {
 #[wasm_bindgen_test(unsupported = test)]
 fn every_request_of_a_rerun_goes_to_its_own_tenancy() {
     let mut play = Play::new();
-    let entity = Tenancy {
-        entity: Some(part("e1")),
-        ..tenancy()
-    };
+    let entity = Tenancy { entity: Some(part("e1")), ..tenancy() };
     let failed_task = Arc::new(task(&failed()));
     let draft = Box::new(play.model.draft(SALT, entity.clone(), failed_task, 0));
     let track = play.track();
-    let read = play.tell(Event::RerunConfirmed {
-        draft,
-        reason: String::new(),
-        track,
-    });
+    let read = play.tell(Event::RerunConfirmed { draft, reason: String::new(), track });
     let (ticket, _) = play.open[0].clone();
     let answer = Event::Answered(ticket, Ok(reply(200, &[], &failed())));
     let sent = play.tell(answer);
     for effects in [read, sent] {
-        let [Effect::Fetch { tenancy, .. }] = effects.as_slice() else {
-            panic!("{effects:?}")
-        };
+        let [Effect::Fetch { tenancy, .. }] = effects.as_slice() else { panic!("{effects:?}") };
         assert_eq!(*tenancy, entity);
     }
 }
@@ -174,12 +136,7 @@ fn every_request_of_a_rerun_goes_to_its_own_tenancy() {
 fn an_unknown_key_moves_nothing() {
     let mut play = Play::new();
     let key = Model::default()
-        .draft(
-            "another salt, quite long",
-            tenancy(),
-            Arc::new(task(&failed())),
-            0,
-        )
+        .draft("another salt, quite long", tenancy(), Arc::new(task(&failed())), 0)
         .key;
     play.ask_again(&key);
     play.check(&key);

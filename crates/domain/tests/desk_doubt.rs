@@ -12,10 +12,9 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test(unsupported = test)]
 fn a_lost_answer_leaves_the_rerun_unsettled() {
-    for (silence, doubt) in [
-        (Silence::NoAnswer, Doubt::NoAnswer),
-        (Silence::TimedOut, Doubt::TimedOut),
-    ] {
+    for (silence, doubt) in
+        [(Silence::NoAnswer, Doubt::NoAnswer), (Silence::TimedOut, Doubt::TimedOut)]
+    {
         let mut play = Play::new();
         play.sent();
         play.silence(silence);
@@ -68,35 +67,16 @@ fn asking_again_sends_the_same_key_and_a_new_track_id() {
     let key = play.sent();
     play.silence(Silence::NoAnswer);
     play.resent(&key);
-    let [first, second] = play.posts.as_slice() else {
-        panic!("{:?}", play.posts)
-    };
+    let [first, second] = play.posts.as_slice() else { panic!("{:?}", play.posts) };
     assert_eq!(header(second, "Idempotency-Key"), Some(key.as_str()));
     assert_eq!(first.path, second.path);
-    assert_ne!(
-        header(first, "Zuora-Track-Id"),
-        header(second, "Zuora-Track-Id")
-    );
-    assert_eq!(
-        *play.stage(),
-        Stage::Sending {
-            doubted: Some(Doubt::NoAnswer)
-        }
-    );
+    assert_ne!(header(first, "Zuora-Track-Id"), header(second, "Zuora-Track-Id"));
+    assert_eq!(*play.stage(), Stage::Sending { doubted: Some(Doubt::NoAnswer) });
 
     let saved = header(&play.posts[0], "Zuora-Track-Id").unwrap().to_owned();
     play.reply_with(200, &[("zuora-track-id", &saved)], &task_json("Success", 1));
-    assert_eq!(
-        *play.stage(),
-        Stage::Accepted,
-        "a saved answer shows the past, no end"
-    );
-    let replayed: Vec<_> = play
-        .rerun()
-        .attempts
-        .iter()
-        .map(|attempt| attempt.replayed)
-        .collect();
+    assert_eq!(*play.stage(), Stage::Accepted, "a saved answer shows the past, no end");
+    let replayed: Vec<_> = play.rerun().attempts.iter().map(|attempt| attempt.replayed).collect();
     assert_eq!(replayed, [false, true]);
     play.wake();
     play.reply(200, &task_json("Success", 1));
@@ -128,10 +108,7 @@ fn asking_again_reads_first_and_sends_nothing_when_the_task_has_run() {
     play.silence(Silence::NoAnswer);
     play.ask_again(&key);
     play.reply(503, "");
-    assert_eq!(
-        (play.stage(), play.posts.len()),
-        (&Stage::Unsettled(Doubt::NoAnswer), 1)
-    );
+    assert_eq!((play.stage(), play.posts.len()), (&Stage::Unsettled(Doubt::NoAnswer), 1));
 }
 
 #[wasm_bindgen_test(unsupported = test)]
@@ -185,25 +162,13 @@ fn a_reading_of_an_earlier_run_is_no_evidence() {
     play.confirm(&task_json("Error", 5));
     play.reply(200, &task_json("Error", 5));
     play.silence(Silence::NoAnswer);
-    for lagging in [
-        task_json("Error", 4),
-        task_json("Success", 4),
-        task_json("Processing", 4),
-    ] {
+    for lagging in [task_json("Error", 4), task_json("Success", 4), task_json("Processing", 4)] {
         play.wake();
         play.reply(200, &lagging);
-        assert_eq!(
-            *play.stage(),
-            Stage::Unsettled(Doubt::NoAnswer),
-            "{lagging}"
-        );
+        assert_eq!(*play.stage(), Stage::Unsettled(Doubt::NoAnswer), "{lagging}");
         assert_eq!(play.rerun().latest_status(), Some(&TaskStatus::Error));
     }
     play.wake();
     play.reply(200, &task_json("Queued", 0));
-    assert_eq!(
-        *play.stage(),
-        Stage::Ran,
-        "a task that lost its times was taken up"
-    );
+    assert_eq!(*play.stage(), Stage::Ran, "a task that lost its times was taken up");
 }

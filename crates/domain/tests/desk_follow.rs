@@ -41,11 +41,7 @@ fn the_pauses_grow_and_come_to_an_end() {
     let minutes = pauses.iter().sum::<i64>() / 60_000;
     assert!((11..=13).contains(&minutes), "{minutes} minutes");
     assert!(play.rerun().follow.is_over());
-    assert_eq!(
-        *play.stage(),
-        Stage::Accepted,
-        "not knowing the end is no end"
-    );
+    assert_eq!(*play.stage(), Stage::Accepted, "not knowing the end is no end");
 }
 
 #[wasm_bindgen_test(unsupported = test)]
@@ -108,11 +104,7 @@ fn waking_while_a_reading_is_under_way_asks_nothing_twice() {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn what_has_ended_or_never_ran_is_not_followed() {
-    for (status, body) in [
-        (200, task_json("Success", 1)),
-        (400, "{}".into()),
-        (429, "{}".into()),
-    ] {
+    for (status, body) in [(200, task_json("Success", 1)), (400, "{}".into()), (429, "{}".into())] {
         let mut play = Play::new();
         let key = play.sent();
         play.reply(status, &body);
@@ -146,10 +138,6 @@ fn two_reruns_are_followed_side_by_side() {
     assert_eq!(play.model.reruns.len(), 2);
     play.tell(Event::VisibilityChanged(true));
     play.tell(Event::VisibilityChanged(false));
-    let paths: Vec<_> = play
-        .open
-        .iter()
-        .map(|(_, request)| request.path.as_str())
-        .collect();
+    let paths: Vec<_> = play.open.iter().map(|(_, request)| request.path.as_str()).collect();
     assert_eq!(paths, ["/workflows/tasks/2770", "/workflows/tasks/2771"]);
 }

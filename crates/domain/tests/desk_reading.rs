@@ -31,27 +31,17 @@ fn a_list_is_read_and_what_is_no_task_is_counted() {
     ask(&mut play, 1);
     assert!(play.model.tasks.is_under_way());
     let request = play.reply(200, PAGE);
-    assert_eq!(
-        request.path,
-        "/workflows/tasks?instance=true&page=1&page_length=20"
-    );
+    assert_eq!(request.path, "/workflows/tasks?instance=true&page=1&page_length=20");
     assert!(request.headers.is_empty(), "a reading carries no key");
     let (page, at) = play.model.tasks.of(&question(1)).unwrap();
     let ids: Vec<_> = page.tasks.iter().map(|task| task.id.number()).collect();
-    assert_eq!(
-        (ids, page.unreadable, page.has_next, at),
-        (vec![1, 2], 2, true, play.now)
-    );
+    assert_eq!((ids, page.unreadable, page.has_next, at), (vec![1, 2], 2, true, play.now));
     assert!(!play.model.tasks.is_under_way());
 }
 
 #[wasm_bindgen_test(unsupported = test)]
 fn the_last_page_has_no_next() {
-    for body in [
-        EMPTY,
-        r#"{"data":[],"pagination":{"next_page":null}}"#,
-        r#"{"data":[]}"#,
-    ] {
+    for body in [EMPTY, r#"{"data":[],"pagination":{"next_page":null}}"#, r#"{"data":[]}"#] {
         let mut play = Play::new();
         ask(&mut play, 2);
         play.reply(200, body);
@@ -62,31 +52,14 @@ fn the_last_page_has_no_next() {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn an_answer_without_a_list_is_trouble_and_no_empty_list() {
-    for body in [
-        "{}",
-        "[]",
-        "null",
-        r#"{"data":{}}"#,
-        r#"{"data":null}"#,
-        "",
-        "{\"data\":[",
-    ] {
+    for body in ["{}", "[]", "null", r#"{"data":{}}"#, r#"{"data":null}"#, "", "{\"data\":["] {
         let mut play = Play::new();
         ask(&mut play, 1);
         play.reply(200, body);
         assert!(play.model.tasks.of(&question(1)).is_none(), "{body}");
-        let trouble = play
-            .model
-            .tasks
-            .trouble_with(&question(1))
-            .map(|(trouble, _)| trouble);
-        let garbled = matches!(
-            trouble,
-            Some(Trouble::Fault {
-                fault: ApiFault::Garbled { .. },
-                ..
-            })
-        );
+        let trouble = play.model.tasks.trouble_with(&question(1)).map(|(trouble, _)| trouble);
+        let garbled =
+            matches!(trouble, Some(Trouble::Fault { fault: ApiFault::Garbled { .. }, .. }));
         assert!(garbled, "{body}: {trouble:?}");
     }
 }
@@ -102,10 +75,7 @@ fn a_superseded_reading_is_aborted_and_its_late_answer_dropped() {
     play.reply(200, EMPTY);
     play.tell(Event::Answered(first, Ok(reply(200, &[], PAGE))));
     let (page, _) = play.model.tasks.of(&question(2)).unwrap();
-    assert!(
-        page.tasks.is_empty(),
-        "the late answer took the place of the newer one"
-    );
+    assert!(page.tasks.is_empty(), "the late answer took the place of the newer one");
     assert!(play.model.tasks.of(&question(1)).is_none());
 }
 
@@ -126,26 +96,17 @@ fn an_answer_is_never_shown_under_another_question() {
     ask(&mut play, 1);
     play.reply(200, PAGE);
     ask(&mut play, 2);
-    assert!(
-        play.model.tasks.of(&question(2)).is_none(),
-        "page 1 was shown as page 2"
-    );
+    assert!(play.model.tasks.of(&question(2)).is_none(), "page 1 was shown as page 2");
     play.silence(Silence::TimedOut);
     assert!(play.model.tasks.trouble_with(&question(2)).is_some());
     assert!(play.model.tasks.trouble_with(&question(1)).is_none());
-    assert!(
-        play.model.tasks.of(&question(1)).is_some(),
-        "what is known stays known"
-    );
+    assert!(play.model.tasks.of(&question(1)).is_some(), "what is known stays known");
 }
 
 #[wasm_bindgen_test(unsupported = test)]
 fn another_tenancy_is_another_question() {
     let mut play = Play::new();
-    let elsewhere = Tenancy {
-        environment: environment("production"),
-        ..tenancy()
-    };
+    let elsewhere = Tenancy { environment: environment("production"), ..tenancy() };
     let task = TaskId::new(2770);
     play.tell(Event::TaskAsked(tenancy(), task));
     play.reply(200, &failed());
@@ -166,10 +127,7 @@ fn a_failed_reading_keeps_what_was_known() {
     assert!(matches!(trouble, Trouble::Fault { request_id: Some(id), .. } if id == "r-1"));
     ask(&mut play, 1);
     play.reply(200, EMPTY);
-    assert!(
-        play.model.tasks.trouble_with(&question(1)).is_none(),
-        "a success ends the trouble"
-    );
+    assert!(play.model.tasks.trouble_with(&question(1)).is_none(), "a success ends the trouble");
 }
 
 #[wasm_bindgen_test(unsupported = test)]
@@ -180,11 +138,7 @@ fn a_task_that_was_not_asked_for_is_not_shown() {
     play.reply(200, &failed());
     assert!(play.model.task.of(&(tenancy(), task)).is_none());
     let (trouble, _) = play.model.task.trouble_with(&(tenancy(), task)).unwrap();
-    let Trouble::Fault {
-        fault: ApiFault::Garbled { what, .. },
-        ..
-    } = trouble
-    else {
+    let Trouble::Fault { fault: ApiFault::Garbled { what, .. }, .. } = trouble else {
         panic!("{trouble:?}")
     };
     assert_eq!(what, "the answer is about task 2770, not 2771");

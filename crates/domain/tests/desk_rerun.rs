@@ -15,40 +15,24 @@ fn a_confirmed_rerun_is_read_sent_followed_and_finished() {
     let mut play = Play::new();
     let key = play.confirm(&failed());
     assert_eq!(*play.stage(), Stage::Checking);
-    assert!(
-        play.posts.is_empty(),
-        "nothing is sent before the fresh reading"
-    );
+    assert!(play.posts.is_empty(), "nothing is sent before the fresh reading");
     let read = play.reply(200, &failed());
-    assert_eq!(
-        (read.method, read.path.as_str()),
-        (Method::Get, "/workflows/tasks/2770")
-    );
+    assert_eq!((read.method, read.path.as_str()), (Method::Get, "/workflows/tasks/2770"));
     assert!(matches!(play.stage(), Stage::Sending { doubted: None }));
 
     let post = play.posts[0].clone();
-    assert_eq!(
-        (post.method, post.path.as_str()),
-        (Method::Post, "/workflows/tasks/2770/rerun")
-    );
+    assert_eq!((post.method, post.path.as_str()), (Method::Post, "/workflows/tasks/2770/rerun"));
     let names: Vec<_> = post.headers.iter().map(|(name, _)| *name).collect();
     assert_eq!(names, ["Idempotency-Key", "Zuora-Track-Id"]);
     assert_eq!(header(&post, "Idempotency-Key"), Some(key.as_str()));
     assert_eq!(header(&post, "Zuora-Track-Id"), Some("rp-0000000000000001"));
 
-    let echo = [
-        ("zuora-track-id", "rp-0000000000000001"),
-        ("zuora-request-id", "r-7"),
-    ];
+    let echo = [("zuora-track-id", "rp-0000000000000001"), ("zuora-request-id", "r-7")];
     play.reply_with(200, &echo, &task_json("Queued", 0));
     assert_eq!(*play.stage(), Stage::Accepted);
     let attempt = &play.rerun().attempts[0];
     assert_eq!(
-        (
-            attempt.status,
-            attempt.request_id.as_deref(),
-            attempt.replayed
-        ),
+        (attempt.status, attempt.request_id.as_deref(), attempt.replayed),
         (Some(200), Some("r-7"), false)
     );
     assert_eq!(play.rerun().lamps.accepted_at, Some(play.now));
@@ -89,18 +73,10 @@ fn a_task_that_changed_since_is_never_sent() {
         let mut play = Play::new();
         play.confirm(&failed());
         play.reply(200, &changed);
-        assert_eq!(
-            *play.stage(),
-            Stage::NotSent(WhyNotSent::Changed),
-            "{changed}"
-        );
+        assert_eq!(*play.stage(), Stage::NotSent(WhyNotSent::Changed), "{changed}");
         assert!(play.posts.is_empty() && play.open.is_empty());
         let lamps = &play.rerun().lamps;
-        assert_eq!(
-            (lamps.started_at, &lamps.finished),
-            (None, &None),
-            "another's run lit a lamp"
-        );
+        assert_eq!((lamps.started_at, &lamps.finished), (None, &None), "another's run lit a lamp");
     }
 }
 
@@ -122,18 +98,11 @@ fn without_a_fresh_reading_nothing_is_sent() {
         assert!(unread, "{status} {body}: {:?}", play.stage());
         assert!(play.posts.is_empty());
     }
-    for silence in [
-        Silence::TimedOut,
-        Silence::NoAnswer,
-        Silence::Withheld("offline".into()),
-    ] {
+    for silence in [Silence::TimedOut, Silence::NoAnswer, Silence::Withheld("offline".into())] {
         let mut play = Play::new();
         play.confirm(&failed());
         play.silence(silence);
-        assert!(matches!(
-            play.stage(),
-            Stage::NotSent(WhyNotSent::Unread(_))
-        ));
+        assert!(matches!(play.stage(), Stage::NotSent(WhyNotSent::Unread(_))));
         assert!(play.posts.is_empty());
     }
 }

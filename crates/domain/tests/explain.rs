@@ -20,10 +20,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 const CANARIES: [&str; 4] = ["canary", "http", "Bearer", "@"];
 
 fn complaints() -> Vec<Complaint> {
-    vec![Complaint {
-        code: Some("70".into()),
-        message: "Rate limit exceeded.".into(),
-    }]
+    vec![Complaint { code: Some("70".into()), message: "Rate limit exceeded.".into() }]
 }
 
 fn faults() -> Vec<ApiFault> {
@@ -33,64 +30,28 @@ fn faults() -> Vec<ApiFault> {
         ApiFault::Forbidden(complaints()),
         ApiFault::NotFound(Vec::new()),
         ApiFault::UnderWay(complaints()),
-        ApiFault::Limited {
-            wait_ms: Some(5),
-            complaints: complaints(),
-        },
-        ApiFault::Invalid {
-            status: 400,
-            complaints: complaints(),
-        },
-        ApiFault::Down {
-            status: 503,
-            complaints: Vec::new(),
-        },
+        ApiFault::Limited { wait_ms: Some(5), complaints: complaints() },
+        ApiFault::Invalid { status: 400, complaints: complaints() },
+        ApiFault::Down { status: 503, complaints: Vec::new() },
         ApiFault::Declined(complaints()),
-        ApiFault::GatewayRefused {
-            status: 403,
-            mark: mark(),
-        },
-        ApiFault::GatewayLost {
-            status: 503,
-            mark: mark(),
-        },
+        ApiFault::GatewayRefused { status: 403, mark: mark() },
+        ApiFault::GatewayLost { status: 503, mark: mark() },
         ApiFault::NoGateway,
         ApiFault::WebPage { status: 200 },
-        ApiFault::Garbled {
-            status: 200,
-            what: "the answer is not a JSON object".into(),
-        },
+        ApiFault::Garbled { status: 200, what: "the answer is not a JSON object".into() },
     ]
 }
 
 fn troubles() -> Vec<Trouble> {
-    let silences = [
-        Silence::TimedOut,
-        Silence::NoAnswer,
-        Silence::Withheld("You are offline.".into()),
-    ];
-    let fault = |fault| Trouble::Fault {
-        fault,
-        request_id: Some("r-1".into()),
-    };
-    silences
-        .into_iter()
-        .map(Trouble::Silence)
-        .chain(faults().into_iter().map(fault))
-        .collect()
+    let silences =
+        [Silence::TimedOut, Silence::NoAnswer, Silence::Withheld("You are offline.".into())];
+    let fault = |fault| Trouble::Fault { fault, request_id: Some("r-1".into()) };
+    silences.into_iter().map(Trouble::Silence).chain(faults().into_iter().map(fault)).collect()
 }
 
 fn doubts() -> Vec<Doubt> {
-    let plain = [
-        Doubt::TimedOut,
-        Doubt::NoAnswer,
-        Doubt::UnderWay,
-        Doubt::KeyClash,
-    ];
-    plain
-        .into_iter()
-        .chain(faults().into_iter().map(Doubt::Unproven))
-        .collect()
+    let plain = [Doubt::TimedOut, Doubt::NoAnswer, Doubt::UnderWay, Doubt::KeyClash];
+    plain.into_iter().chain(faults().into_iter().map(Doubt::Unproven)).collect()
 }
 
 fn stages_that_may_have_run() -> Vec<Stage> {
@@ -98,15 +59,9 @@ fn stages_that_may_have_run() -> Vec<Stage> {
     let statuses = ["Success", "Error", "Stopped", "Canceled"].map(TaskStatus::from_word);
     doubts()
         .map(Stage::Unsettled)
-        .chain(doubts().map(|doubt| Stage::Sending {
-            doubted: Some(doubt),
-        }))
+        .chain(doubts().map(|doubt| Stage::Sending { doubted: Some(doubt) }))
         .chain(statuses.into_iter().map(Stage::Finished))
-        .chain([
-            Stage::Sending { doubted: None },
-            Stage::Accepted,
-            Stage::Ran,
-        ])
+        .chain([Stage::Sending { doubted: None }, Stage::Accepted, Stage::Ran])
         .collect()
 }
 
@@ -130,9 +85,7 @@ fn stages_of_which_nothing_ran() -> Vec<Stage> {
 /// A rerun of a task full of canaries, in a stage of choice.
 fn rerun(stage: Stage) -> Rerun {
     let secrets = r#","error":"canary","error_details":"canary","data":{"canary":"canary@example.com"},"parameters":{"url":"https://canary.example/?token=canary","headers":"Bearer canary"}}"#;
-    let body = failed()
-        .replace('}', secrets)
-        .replace("Call the ledger", "canary");
+    let body = failed().replace('}', secrets).replace("Call the ledger", "canary");
     let mut play = Play::new();
     play.confirm(&body);
     play.reply(200, &body);
@@ -157,10 +110,7 @@ fn assert_fit_to_show(notice: &Notice, case: &str) {
         assert!(!text.contains(canary), "{case}: {text}");
     }
     for broken in ["  ", "..", " .", "{", "}", "None", "Some("] {
-        assert!(
-            !text.trim().contains(broken),
-            "{case}: {broken:?} in {text}"
-        );
+        assert!(!text.trim().contains(broken), "{case}: {broken:?} in {text}");
     }
     for sentence in [&notice.headline, &notice.detail, &notice.advice] {
         let ends = sentence.is_empty() || sentence.ends_with(['.', '…']);
@@ -182,11 +132,7 @@ fn nobody_is_told_to_try_again_what_may_have_run() {
             let case = format!("{stage:?}");
             assert_fit_to_show(&notice, &case);
             assert!(!says_try_again(&notice), "{case}: {}", whole(&notice));
-            assert!(
-                !whole(&notice).contains("othing ran"),
-                "{case}: {}",
-                whole(&notice)
-            );
+            assert!(!whole(&notice).contains("othing ran"), "{case}: {}", whole(&notice));
         }
     }
 }
@@ -213,26 +159,14 @@ fn doubt_has_its_own_tone_and_its_own_warning() {
     for doubt in doubts() {
         let notice = rerun_notice(&rerun(Stage::Unsettled(doubt.clone())));
         assert_eq!(notice.tone, Tone::Unsettled, "{doubt:?}");
-        assert!(
-            notice.headline.starts_with("We do not know whether"),
-            "{notice:?}"
-        );
-        assert!(
-            notice.advice.contains("Do not rerun it elsewhere"),
-            "{notice:?}"
-        );
+        assert!(notice.headline.starts_with("We do not know whether"), "{notice:?}");
+        assert!(notice.advice.contains("Do not rerun it elsewhere"), "{notice:?}");
         let offers = notice.advice.contains("asking again");
         assert_eq!(offers, doubt != Doubt::KeyClash, "{notice:?}");
     }
-    for stage in stages_that_may_have_run()
-        .into_iter()
-        .chain(stages_of_which_nothing_ran())
-    {
+    for stage in stages_that_may_have_run().into_iter().chain(stages_of_which_nothing_ran()) {
         let unsettled = matches!(stage, Stage::Unsettled(_));
-        assert_eq!(
-            rerun_notice(&rerun(stage)).tone == Tone::Unsettled,
-            unsettled
-        );
+        assert_eq!(rerun_notice(&rerun(stage)).tone == Tone::Unsettled, unsettled);
     }
 }
 
@@ -242,10 +176,7 @@ fn a_saved_answer_is_called_one() {
         let mut replayed = rerun(stage.clone());
         assert!(!whole(&rerun_notice(&replayed)).contains("already requested earlier"));
         replayed.attempts[0].replayed = true;
-        assert!(
-            whole(&rerun_notice(&replayed)).contains("already requested earlier"),
-            "{stage:?}"
-        );
+        assert!(whole(&rerun_notice(&replayed)).contains("already requested earlier"), "{stage:?}");
     }
 }
 
@@ -259,27 +190,13 @@ fn every_trouble_with_a_reading_is_explained() {
         assert!(!says_try_again(&notice), "{case}: {}", whole(&notice));
         assert!(!notice.detail.is_empty(), "{case}");
         let named = notice.detail.contains("r-1");
-        assert_eq!(
-            named,
-            matches!(trouble, Trouble::Fault { .. }),
-            "{case}: {}",
-            notice.detail
-        );
+        assert_eq!(named, matches!(trouble, Trouble::Fault { .. }), "{case}: {}", notice.detail);
     }
 }
 
 #[wasm_bindgen_test(unsupported = test)]
 fn what_zuora_says_is_quoted_with_its_code() {
-    let fault = ApiFault::Invalid {
-        status: 400,
-        complaints: complaints(),
-    };
+    let fault = ApiFault::Invalid { status: 400, complaints: complaints() };
     let notice = rerun_notice(&rerun(Stage::Refused(fault)));
-    assert!(
-        notice
-            .detail
-            .contains("Zuora says: “Rate limit exceeded” (70)."),
-        "{}",
-        notice.detail
-    );
+    assert!(notice.detail.contains("Zuora says: “Rate limit exceeded” (70)."), "{}", notice.detail);
 }

@@ -17,33 +17,13 @@ fn an_inert_button_says_why() {
     let open = play.rerun().clone();
     for (body, rerun, reason) in [
         (failed(), Some(&open), WhyNot::Open),
-        (
-            task_json("Pending", 0),
-            None,
-            WhyNot::UnderWay(TaskStatus::Pending),
-        ),
-        (
-            task_json("Queued", 0),
-            None,
-            WhyNot::UnderWay(TaskStatus::Queued),
-        ),
-        (
-            task_json("Odd", 0),
-            None,
-            WhyNot::UnknownStatus(Some("Odd".into())),
-        ),
+        (task_json("Pending", 0), None, WhyNot::UnderWay(TaskStatus::Pending)),
+        (task_json("Queued", 0), None, WhyNot::UnderWay(TaskStatus::Queued)),
+        (task_json("Odd", 0), None, WhyNot::UnknownStatus(Some("Odd".into()))),
         (r#"{"id":1}"#.into(), None, WhyNot::UnknownStatus(None)),
-        (
-            r#"{"id":1,"instance":false,"status":"Error"}"#.into(),
-            None,
-            WhyNot::Setup,
-        ),
+        (r#"{"id":1,"instance":false,"status":"Error"}"#.into(), None, WhyNot::Setup),
     ] {
-        assert_eq!(
-            why_not_rerun(&task(&body), rerun),
-            Some(reason.clone()),
-            "{body}"
-        );
+        assert_eq!(why_not_rerun(&task(&body), rerun), Some(reason.clone()), "{body}");
         let said = why_not(&reason);
         assert!(said.ends_with('.') && said.len() > 20, "{said}");
     }
@@ -74,26 +54,16 @@ fn the_cause_is_told_without_the_error_itself() {
         let told = why_it_failed(&task(&format!(r#"{{"id":1,{fields}}}"#)));
         assert_eq!(told.is_some(), said.is_some(), "{fields}: {told:?}");
         let told = told.unwrap_or_default();
-        assert!(
-            told.contains(said.unwrap_or_default()) && !told.contains("canary"),
-            "{told}"
-        );
+        assert!(told.contains(said.unwrap_or_default()) && !told.contains("canary"), "{told}");
     }
     let hidden = format!(r#"{{"id":1,"error":"{HIDDEN_ERROR}"}}"#);
-    assert!(
-        why_it_failed(&task(&hidden))
-            .unwrap_or_default()
-            .contains("Secure Error Messages")
-    );
+    assert!(why_it_failed(&task(&hidden)).unwrap_or_default().contains("Secure Error Messages"));
 }
 
 #[wasm_bindgen_test(unsupported = test)]
 fn the_effect_names_the_host_of_a_callout_and_nothing_else_of_it() {
     for (url, host) in [
-        (
-            "https://canary:canary@ledger.example/canary?token=canary#canary",
-            "ledger.example",
-        ),
+        ("https://canary:canary@ledger.example/canary?token=canary#canary", "ledger.example"),
         ("https://ledger.example?x=canary@canary", "ledger.example"),
         ("http://ledger.example:8080/canary", "ledger.example:8080"),
     ] {
@@ -103,17 +73,10 @@ fn the_effect_names_the_host_of_a_callout_and_nothing_else_of_it() {
         let told = what_a_rerun_does(&task(&body));
         assert_eq!(told[0], format!("Sends a POST to {host} again."), "{url}");
     }
-    for parameters in [
-        r#"{"url":"canary"}"#,
-        r#"{"url":["https://canary"]}"#,
-        "null",
-        "\"canary\"",
-    ] {
+    for parameters in [r#"{"url":"canary"}"#, r#"{"url":["https://canary"]}"#, "null", "\"canary\""]
+    {
         let body = format!(r#"{{"id":1,"action_type":"Callout","parameters":{parameters}}}"#);
-        assert_eq!(
-            what_a_rerun_does(&task(&body))[0],
-            "Calls the outside service again."
-        );
+        assert_eq!(what_a_rerun_does(&task(&body))[0], "Calls the outside service again.");
     }
 }
 
@@ -132,10 +95,7 @@ fn money_and_repetition_are_named() {
             r#"{{"id":1,"action_type":"{kind}","status":"Success","workflow_id":476}}"#
         )));
         assert!(told[0].contains(said), "{kind}: {told:?}");
-        assert!(
-            told.iter().any(|line| line.contains("repeats its effects")),
-            "{told:?}"
-        );
+        assert!(told.iter().any(|line| line.contains("repeats its effects")), "{told:?}");
         assert!(told.iter().any(|line| line.contains("run 476")), "{told:?}");
         assert!(told.iter().all(|line| line.ends_with('.')), "{told:?}");
     }

@@ -15,20 +15,12 @@ fn complaints(fault: &ApiFault) -> Vec<Said<'_>> {
         | ApiFault::NotFound(list)
         | ApiFault::UnderWay(list)
         | ApiFault::Declined(list)
-        | ApiFault::Limited {
-            complaints: list, ..
-        }
-        | ApiFault::Invalid {
-            complaints: list, ..
-        }
-        | ApiFault::Down {
-            complaints: list, ..
-        } => list.as_slice(),
+        | ApiFault::Limited { complaints: list, .. }
+        | ApiFault::Invalid { complaints: list, .. }
+        | ApiFault::Down { complaints: list, .. } => list.as_slice(),
         _ => &[],
     };
-    list.iter()
-        .map(|one| (one.code.as_deref(), one.message.as_str()))
-        .collect()
+    list.iter().map(|one| (one.code.as_deref(), one.message.as_str())).collect()
 }
 
 /// The shapes of Zuora's error bodies: E, W and L as `docs/zuora-semantics.md` lists them.
@@ -43,11 +35,7 @@ const SHAPES: [(&str, &str, &[Said<'static>]); 20] = [
         r#"{"success":false,"reasons":[{"code":"90000011","message":"Authentication error"}]}"#,
         &[(Some("90000011"), "Authentication error")],
     ),
-    (
-        "E3",
-        r#"{"message":"Authentication error"}"#,
-        &[(None, "Authentication error")],
-    ),
+    ("E3", r#"{"message":"Authentication error"}"#, &[(None, "Authentication error")]),
     (
         "E4 number",
         r#"{"code":71013020,"message":"Bad Request"}"#,
@@ -93,50 +81,28 @@ const SHAPES: [(&str, &str, &[Said<'static>]); 20] = [
         r#"{"errors":["Invalid ID / Multiple objects returned"]}"#,
         &[(None, "Invalid ID / Multiple objects returned")],
     ),
-    (
-        "W2 capital",
-        r#"{"Errors":["Invalid ID"]}"#,
-        &[(None, "Invalid ID")],
-    ),
+    ("W2 capital", r#"{"Errors":["Invalid ID"]}"#, &[(None, "Invalid ID")]),
     (
         "W3",
         r#"{"reasons":[{"fieldName":"status","title":"t"}],"success":false}"#,
         &[(Some("status"), "t")],
     ),
-    (
-        "W4",
-        r#"{"error_class":"C","message":"m"}"#,
-        &[(Some("C"), "m")],
-    ),
+    ("W4", r#"{"error_class":"C","message":"m"}"#, &[(Some("C"), "m")]),
     (
         "L1",
         r#"{"Success":false,"Errors":[{"Code":"INVALID_VALUE","Message":"m"}]}"#,
         &[(Some("INVALID_VALUE"), "m")],
     ),
-    (
-        "L2",
-        r#"{"FaultCode":"INVALID_FIELD","FaultMessage":"m"}"#,
-        &[(Some("INVALID_FIELD"), "m")],
-    ),
-    (
-        "L3",
-        r#"{"error":{"code":"c","message":"m"}}"#,
-        &[(Some("c"), "m")],
-    ),
-    (
-        "L3 OAuth",
-        r#"{"error":"invalid_client"}"#,
-        &[(None, "invalid_client")],
-    ),
+    ("L2", r#"{"FaultCode":"INVALID_FIELD","FaultMessage":"m"}"#, &[(Some("INVALID_FIELD"), "m")]),
+    ("L3", r#"{"error":{"code":"c","message":"m"}}"#, &[(Some("c"), "m")]),
+    ("L3 OAuth", r#"{"error":"invalid_client"}"#, &[(None, "invalid_client")]),
     ("unknown", r#"{"hello":"world"}"#, &[]),
 ];
 
 #[wasm_bindgen_test(unsupported = test)]
 fn every_shape_is_read_under_every_refusing_status() {
     for (name, body, said) in SHAPES {
-        for status in [
-            400, 401, 403, 404, 405, 406, 409, 415, 422, 429, 500, 502, 503, 504,
-        ] {
+        for status in [400, 401, 403, 404, 405, 406, 409, 415, 422, 429, 500, 502, 503, 504] {
             let fault = read_fault(&reply(status, &[], body));
             let fault = fault.unwrap_or_else(|| panic!("{name} under {status} is no fault"));
             assert_eq!(complaints(&fault), said, "{name} under {status}");
@@ -162,11 +128,7 @@ fn a_success_that_complains_is_declined() {
         assert!(matches!(fault, ApiFault::Declined(_)), "{name}: {fault:?}");
         assert_eq!(&complaints(&fault), said, "{name}");
     }
-    for body in [
-        r#"{"success":false}"#,
-        r#"{"success":false,"id":2770}"#,
-        r#"{"Success":false}"#,
-    ] {
+    for body in [r#"{"success":false}"#, r#"{"success":false,"id":2770}"#, r#"{"Success":false}"#] {
         let fault = read_fault(&reply(200, &[], body));
         assert_eq!(fault, Some(ApiFault::Declined(Vec::new())), "{body}");
     }
@@ -196,17 +158,11 @@ fn plain_text_is_quoted_and_cut() {
         &[("content-type", "text/plain")],
         "An unexpected error occurred\n",
     ));
-    assert_eq!(
-        complaints(&fault.unwrap()),
-        [(None, "An unexpected error occurred")]
-    );
+    assert_eq!(complaints(&fault.unwrap()), [(None, "An unexpected error occurred")]);
     let long = "é".repeat(2000);
     let fault = read_fault(&reply(502, &[], &long)).unwrap();
     assert_eq!(complaints(&fault)[0].1.chars().count(), 500);
     let fault = read_fault(&reply(400, &[], &format!("{{\"message\":\"{long}\"}}"))).unwrap();
     assert_eq!(complaints(&fault)[0].1.chars().count(), 500);
-    assert_eq!(
-        complaints(&read_fault(&reply(500, &[], "{broken")).unwrap()),
-        []
-    );
+    assert_eq!(complaints(&read_fault(&reply(500, &[], "{broken")).unwrap()), []);
 }

@@ -11,56 +11,33 @@ fn a_web_page_is_never_quoted() {
     let html = [("content-type", "text/html; charset=utf-8")];
     let page = "<!DOCTYPE html><title>Sign in</title>";
     for status in [200, 204, 299] {
-        assert_eq!(
-            read_fault(&reply(status, &html, page)),
-            Some(ApiFault::WebPage { status })
-        );
-        assert_eq!(
-            read_fault(&reply(status, &[], page)),
-            Some(ApiFault::WebPage { status })
-        );
+        assert_eq!(read_fault(&reply(status, &html, page)), Some(ApiFault::WebPage { status }));
+        assert_eq!(read_fault(&reply(status, &[], page)), Some(ApiFault::WebPage { status }));
     }
     for status in [400, 401, 403, 500, 503] {
         let fault = read_fault(&reply(status, &html, page));
-        assert!(
-            !format!("{fault:?}").contains("Sign in"),
-            "{status}: {fault:?}"
-        );
+        assert!(!format!("{fault:?}").contains("Sign in"), "{status}: {fault:?}");
     }
     for body in ["<html><body>", "\n <!doctype html>", "<HTML>"] {
         let fault = read_fault(&reply(200, &[], body));
         assert_eq!(fault, Some(ApiFault::WebPage { status: 200 }), "{body}");
     }
     let shouted = [("content-type", "Text/HTML")];
-    assert_eq!(
-        read_fault(&reply(200, &shouted, "x")),
-        Some(ApiFault::WebPage { status: 200 })
-    );
+    assert_eq!(read_fault(&reply(200, &shouted, "x")), Some(ApiFault::WebPage { status: 200 }));
 }
 
 #[wasm_bindgen_test(unsupported = test)]
 fn this_very_page_means_that_there_is_no_gateway() {
     let own = "<!doctype html><meta name=\"application-name\" content=\"Reprise\">";
     for status in [200, 404, 500] {
-        assert_eq!(
-            read_fault(&reply(status, &[], own)),
-            Some(ApiFault::NoGateway),
-            "{status}"
-        );
+        assert_eq!(read_fault(&reply(status, &[], own)), Some(ApiFault::NoGateway), "{status}");
     }
     let html = [("content-type", "text/html")];
     for status in [404, 405] {
-        assert_eq!(
-            read_fault(&reply(status, &html, "<h1>nginx</h1>")),
-            Some(ApiFault::NoGateway)
-        );
+        assert_eq!(read_fault(&reply(status, &html, "<h1>nginx</h1>")), Some(ApiFault::NoGateway));
     }
     let quoted = r#"{"id":1,"name":"name=\"application-name\" content=\"Reprise\""}"#;
-    assert_eq!(
-        read_fault(&reply(200, &[], quoted)),
-        None,
-        "JSON is no page, whatever it quotes"
-    );
+    assert_eq!(read_fault(&reply(200, &[], quoted)), None, "JSON is no page, whatever it quotes");
 }
 
 #[wasm_bindgen_test(unsupported = test)]
@@ -68,19 +45,12 @@ fn the_gateways_mark_says_whether_anything_left() {
     for mark in ["-", "UF", "UH", "NR", " UF "] {
         for status in [200, 403, 404, 503] {
             let fault = read_fault(&reply(status, &[("x-proxy-local", mark)], "{}"));
-            let expected = ApiFault::GatewayRefused {
-                status,
-                mark: mark.trim().into(),
-            };
+            let expected = ApiFault::GatewayRefused { status, mark: mark.trim().into() };
             assert_eq!(fault, Some(expected), "{mark}");
         }
     }
     for mark in ["UC", "UT", "DC", "", "uf", "UF,UC", "-, UC", "URX", "x"] {
-        let fault = read_fault(&reply(
-            503,
-            &[("x-proxy-local", mark)],
-            "no healthy upstream",
-        ));
+        let fault = read_fault(&reply(503, &[("x-proxy-local", mark)], "no healthy upstream"));
         assert!(
             matches!(fault, Some(ApiFault::GatewayLost { status: 503, .. })),
             "{mark}: {fault:?}"
@@ -92,10 +62,7 @@ fn the_gateways_mark_says_whether_anything_left() {
 fn a_status_that_is_neither_yes_nor_no_is_garbled() {
     for status in [0, 100, 199, 300, 304, 307, 399, 600, 999] {
         let fault = read_fault(&reply(status, &[], "{}"));
-        assert!(
-            matches!(fault, Some(ApiFault::Garbled { .. })),
-            "{status}: {fault:?}"
-        );
+        assert!(matches!(fault, Some(ApiFault::Garbled { .. })), "{status}: {fault:?}");
     }
 }
 
@@ -105,31 +72,16 @@ fn the_wait_is_read_from_the_headers() {
     for (headers, expected) in [
         (vec![("retry-after", "120")], Some(120_000)),
         (vec![("retry-after", " 0 ")], Some(0)),
-        (
-            vec![("retry-after", "120"), ("ratelimit-reset", "5")],
-            Some(120_000),
-        ),
+        (vec![("retry-after", "120"), ("ratelimit-reset", "5")], Some(120_000)),
         (vec![("ratelimit-reset", "1200")], Some(1_200_000)),
-        (
-            vec![date, ("retry-after", "Thu, 19 Sep 2019 18:26:03 GMT")],
-            Some(30_000),
-        ),
-        (
-            vec![date, ("retry-after", "Thu, 19 Sep 2019 18:25:03 GMT")],
-            Some(0),
-        ),
+        (vec![date, ("retry-after", "Thu, 19 Sep 2019 18:26:03 GMT")], Some(30_000)),
+        (vec![date, ("retry-after", "Thu, 19 Sep 2019 18:25:03 GMT")], Some(0)),
         (vec![("retry-after", "Thu, 19 Sep 2019 18:26:03 GMT")], None),
         (
-            vec![
-                ("retry-after", "Thu, 19 Sep 2019 18:26:03 GMT"),
-                ("ratelimit-reset", "7"),
-            ],
+            vec![("retry-after", "Thu, 19 Sep 2019 18:26:03 GMT"), ("ratelimit-reset", "7")],
             Some(7000),
         ),
-        (
-            vec![("retry-after", "soon"), ("ratelimit-reset", "7")],
-            Some(7000),
-        ),
+        (vec![("retry-after", "soon"), ("ratelimit-reset", "7")], Some(7000)),
         (vec![("retry-after", "-5")], None),
         (vec![("retry-after", "99999999999999999999")], None),
         (vec![("retry-after", "4294967295")], Some(4_294_967_295_000)),

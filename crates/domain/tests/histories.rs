@@ -40,9 +40,7 @@ impl Zuora {
 
     /// Executes at most once per key; refuses some keys for good.
     fn rerun(&mut self, request: &ApiRequest, chance: &mut Chance) -> (u16, String) {
-        let key = header(request, "Idempotency-Key")
-            .unwrap_or_default()
-            .to_owned();
+        let key = header(request, "Idempotency-Key").unwrap_or_default().to_owned();
         if let Some(saved) = self.saved.get(&key) {
             return saved.clone();
         }
@@ -52,11 +50,7 @@ impl Zuora {
             told => {
                 *self.by_key.entry(key.clone()).or_default() += 1;
                 self.runs += 1;
-                if told == 2 {
-                    (500, "{}".into())
-                } else {
-                    (200, self.task())
-                }
+                if told == 2 { (500, "{}".into()) } else { (200, self.task()) }
             }
         };
         self.saved.insert(key, answer.clone());
@@ -88,12 +82,7 @@ impl Zuora {
 }
 
 fn operator_acts(play: &mut Play, zuora: &Zuora, chance: &mut Chance) {
-    let keys: Vec<_> = play
-        .model
-        .reruns
-        .iter()
-        .map(|rerun| rerun.intent.key.clone())
-        .collect();
+    let keys: Vec<_> = play.model.reruns.iter().map(|rerun| rerun.intent.key.clone()).collect();
     let last = keys.last().cloned();
     match (chance.below(8), last) {
         (0 | 1, _) => drop(play.confirm(&zuora.task())),
@@ -110,37 +99,20 @@ fn assert_truth(play: &Play, zuora: &Zuora, seed: u64) {
     for (key, count) in &zuora.by_key {
         assert_eq!(*count, 1, "seed {seed}: key {key} ran twice");
     }
-    let known: BTreeSet<_> = play
-        .model
-        .reruns
-        .iter()
-        .map(|rerun| rerun.intent.key.as_str())
-        .collect();
+    let known: BTreeSet<_> =
+        play.model.reruns.iter().map(|rerun| rerun.intent.key.as_str()).collect();
     for post in &play.posts {
         let key = header(post, "Idempotency-Key").unwrap_or_default();
-        assert!(
-            known.contains(key),
-            "seed {seed}: {key} was sent and is lost from sight"
-        );
+        assert!(known.contains(key), "seed {seed}: {key} was sent and is lost from sight");
     }
     let open = play.model.reruns.iter().filter(|rerun| rerun.is_open());
-    assert!(
-        open.count() <= 1,
-        "seed {seed}: two decisions about one task are open"
-    );
-    assert!(
-        zuora.by_key.len() <= play.model.reruns.len(),
-        "seed {seed}: more runs than decisions"
-    );
+    assert!(open.count() <= 1, "seed {seed}: two decisions about one task are open");
+    assert!(zuora.by_key.len() <= play.model.reruns.len(), "seed {seed}: more runs than decisions");
     for rerun in &play.model.reruns {
         let ran = zuora.by_key.contains_key(rerun.intent.key.as_str());
         match rerun.stage {
             Stage::NotSent(_) | Stage::Refused(_) | Stage::HeldBack { .. } => {
-                assert!(
-                    !ran,
-                    "seed {seed}: it ran, and the page says {:?}",
-                    rerun.stage
-                );
+                assert!(!ran, "seed {seed}: it ran, and the page says {:?}", rerun.stage);
             }
             Stage::Accepted | Stage::Finished(_) => assert!(ran, "seed {seed}: it did not run"),
             Stage::Ran => {

@@ -13,16 +13,8 @@ fn a_whole_number_above_zero_is_an_id() {
         ("9007199254740993", 9_007_199_254_740_993),
         ("18446744073709551615", u64::MAX),
     ] {
-        assert_eq!(
-            TaskId::parse(text).map(TaskId::number),
-            Ok(number),
-            "{text:?}"
-        );
-        assert_eq!(
-            RunId::parse(text).map(RunId::number),
-            Ok(number),
-            "{text:?}"
-        );
+        assert_eq!(TaskId::parse(text).map(TaskId::number), Ok(number), "{text:?}");
+        assert_eq!(RunId::parse(text).map(RunId::number), Ok(number), "{text:?}");
     }
 }
 

@@ -23,11 +23,7 @@ fn basis(status: &str, start: Option<&str>, end: Option<&str>) -> Basis {
 }
 
 fn usual() -> Basis {
-    basis(
-        "Error",
-        Some("2026-11-01T10:00:00Z"),
-        Some("2026-11-01T10:00:09Z"),
-    )
+    basis("Error", Some("2026-11-01T10:00:00Z"), Some("2026-11-01T10:00:09Z"))
 }
 
 fn key(salt: &str, tenancy: &Tenancy, path: &str, basis: &Basis, generation: u32) -> String {
@@ -60,10 +56,7 @@ fn every_ingredient_changes_the_key() {
         orgs: orgs.iter().map(|org| part(org)).collect(),
         ..tenancy()
     };
-    let elsewhere = Tenancy {
-        environment: environment("production"),
-        ..tenancy()
-    };
+    let elsewhere = Tenancy { environment: environment("production"), ..tenancy() };
     let (start, end) = (Some("2026-11-01T10:00:00Z"), Some("2026-11-01T10:00:09Z"));
     let keys = [
         key(SALT, &tenancy(), PATH, &usual(), 0),
@@ -75,13 +68,7 @@ fn every_ingredient_changes_the_key() {
         key(SALT, &with(None, &["o1", "o2"]), PATH, &usual(), 0),
         key(SALT, &tenancy(), "/workflows/tasks/2771/rerun", &usual(), 0),
         key(SALT, &tenancy(), PATH, &basis("Stopped", start, end), 0),
-        key(
-            SALT,
-            &tenancy(),
-            PATH,
-            &basis("Error", Some("2026-11-01T10:00:01Z"), end),
-            0,
-        ),
+        key(SALT, &tenancy(), PATH, &basis("Error", Some("2026-11-01T10:00:01Z"), end), 0),
         key(SALT, &tenancy(), PATH, &basis("Error", start, None), 0),
         key(SALT, &tenancy(), PATH, &basis("Error", None, end), 0),
         key(SALT, &tenancy(), PATH, &basis("Error", start, Some("")), 0),
@@ -102,17 +89,12 @@ fn a_character_that_moves_to_the_next_ingredient_changes_the_key() {
         basis("Error", Some("abc"), Some("")),
         basis("Error", Some(""), Some("abc")),
     ];
-    let keys: BTreeSet<_> = shifted
-        .iter()
-        .map(|basis| key(SALT, &tenancy(), PATH, basis, 0))
-        .collect();
+    let keys: BTreeSet<_> =
+        shifted.iter().map(|basis| key(SALT, &tenancy(), PATH, basis, 0)).collect();
     assert_eq!(keys.len(), shifted.len());
     let salted = key(
         &format!("{SALT}s"),
-        &Tenancy {
-            environment: environment("andbox"),
-            ..tenancy()
-        },
+        &Tenancy { environment: environment("andbox"), ..tenancy() },
         PATH,
         &usual(),
         0,
@@ -135,23 +117,17 @@ fn a_key_from_chance_is_a_uuid_of_version_four() {
         assert!(is_uuid(key.as_str(), 4), "{key}");
         assert_eq!(HeaderText::parse(key.as_str()), Ok(key.header()));
     }
-    assert_eq!(
-        IdempotencyKey::from_chance(0).as_str(),
-        "00000000-0000-4000-8000-000000000000"
-    );
+    assert_eq!(IdempotencyKey::from_chance(0).as_str(), "00000000-0000-4000-8000-000000000000");
     assert_eq!(IdempotencyKey::from_chance(u128::MAX).short(), "ffff…ffff");
 }
 
 #[wasm_bindgen_test(unsupported = test)]
 fn a_failed_run_without_times_takes_its_key_from_chance() {
     let untimed = Arc::new(task(r#"{"id":2770,"instance":true,"status":"Error"}"#));
-    let timed = Arc::new(task(
-        r#"{"id":2770,"instance":true,"status":"Error","end_time":"2026-11-01"}"#,
-    ));
+    let timed =
+        Arc::new(task(r#"{"id":2770,"instance":true,"status":"Error","end_time":"2026-11-01"}"#));
     let draft = |task: &Arc<_>, chance| {
-        Model::default()
-            .draft(SALT, tenancy(), Arc::clone(task), chance)
-            .key
+        Model::default().draft(SALT, tenancy(), Arc::clone(task), chance).key
     };
     assert_eq!(draft(&untimed, 5), IdempotencyKey::from_chance(5));
     assert_ne!(draft(&untimed, 5), draft(&untimed, 6));
@@ -161,11 +137,8 @@ fn a_failed_run_without_times_takes_its_key_from_chance() {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn a_basis_is_what_was_written_not_what_it_means() {
-    let first = Basis::of(&task(
-        r#"{"id":1,"status":"Error","end_time":"2026-11-01T10:00:00Z"}"#,
-    ));
-    let second = Basis::of(&task(
-        r#"{"id":1,"status":"Error","end_time":"2026-11-01T10:00:00.000Z"}"#,
-    ));
+    let first = Basis::of(&task(r#"{"id":1,"status":"Error","end_time":"2026-11-01T10:00:00Z"}"#));
+    let second =
+        Basis::of(&task(r#"{"id":1,"status":"Error","end_time":"2026-11-01T10:00:00.000Z"}"#));
     assert_ne!(first, second);
 }

@@ -29,17 +29,7 @@ fn the_names_of_credentials_are_known_however_they_are_written() {
     ] {
         assert!(names_a_secret(key), "{key}");
     }
-    for key in [
-        "",
-        "name",
-        "id",
-        "Content-Type",
-        "key",
-        "author",
-        "url",
-        "status",
-        "Id",
-    ] {
+    for key in ["", "name", "id", "Content-Type", "key", "author", "url", "status", "Id"] {
         assert!(!names_a_secret(key), "{key}");
     }
 }

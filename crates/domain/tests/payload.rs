@@ -13,10 +13,7 @@ const ODD: &str = r#" { "b" : 1.10, "a":9007199254740993,"big": 1e400 , "b":{"x"
 #[wasm_bindgen_test(unsupported = test)]
 fn numbers_keep_every_byte() {
     let members = json(ODD).members();
-    let texts: Vec<_> = members
-        .iter()
-        .map(|(key, value)| (key.as_str(), value.text()))
-        .collect();
+    let texts: Vec<_> = members.iter().map(|(key, value)| (key.as_str(), value.text())).collect();
     let expected = [
         ("b", "1.10"),
         ("a", "9007199254740993"),
@@ -40,10 +37,7 @@ fn a_whole_text_loses_only_the_blanks_around_it() {
 fn a_doubled_key_is_there_twice_and_the_last_one_counts() {
     let value = json(r#"{"id":1,"id":2}"#);
     assert_eq!(value.members().len(), 2);
-    assert_eq!(
-        value.member("id").map(|id| id.text().to_owned()),
-        Some("2".into())
-    );
+    assert_eq!(value.member("id").map(|id| id.text().to_owned()), Some("2".into()));
 }
 
 #[wasm_bindgen_test(unsupported = test)]
@@ -80,10 +74,7 @@ fn members_of_a_text_and_items_of_an_object_are_none() {
 #[wasm_bindgen_test(unsupported = test)]
 fn a_path_leads_through_objects_only() {
     let value = json(r#"{"a":{"b":{"c":1.50}},"l":[{"c":2}]}"#);
-    assert_eq!(
-        value.at(&["a", "b", "c"]).map(|found| found.plain()),
-        Some("1.50".into())
-    );
+    assert_eq!(value.at(&["a", "b", "c"]).map(|found| found.plain()), Some("1.50".into()));
     assert_eq!(value.at(&[]).as_ref(), Some(&value));
     assert!(value.at(&["l", "c"]).is_none());
     assert!(value.at(&["a", "x", "c"]).is_none());
@@ -94,26 +85,12 @@ fn a_text_is_read_with_its_escapes_resolved() {
     assert_eq!(json(r#""a\n\u00e9\/""#).string(), Some("a\né/".into()));
     assert_eq!(json("12").string(), None);
     assert_eq!(json("1e400").plain(), "1e400");
-    assert_eq!(
-        json(r#""\ud83d""#).plain(),
-        r#""\ud83d""#,
-        "half a pair is shown as written"
-    );
+    assert_eq!(json(r#""\ud83d""#).plain(), r#""\ud83d""#, "half a pair is shown as written");
 }
 
 #[wasm_bindgen_test(unsupported = test)]
 fn what_is_no_json_is_refused_whole() {
-    for text in [
-        "",
-        "{",
-        "{\"a\":}",
-        "{}{}",
-        "NaN",
-        "{'a':1}",
-        "[1,]",
-        "\u{feff}{}",
-        "<html>",
-    ] {
+    for text in ["", "{", "{\"a\":}", "{}{}", "NaN", "{'a':1}", "[1,]", "\u{feff}{}", "<html>"] {
         assert!(Json::parse(&Arc::from(text)).is_err(), "{text:?}");
     }
 }
@@ -122,10 +99,7 @@ fn what_is_no_json_is_refused_whole() {
 fn deep_nesting_does_not_overflow_the_stack() {
     let deep = format!("{{\"a\":{}{}}}", "[".repeat(100_000), "]".repeat(100_000));
     let value = json(&deep);
-    assert_eq!(
-        value.member("a").map(|inner| inner.size_bytes()),
-        Some(200_000)
-    );
+    assert_eq!(value.member("a").map(|inner| inner.size_bytes()), Some(200_000));
 }
 
 #[wasm_bindgen_test(unsupported = test)]

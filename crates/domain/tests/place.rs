@@ -1,9 +1,6 @@
 //! An address never silently leads to another tenant than it names.
 
-#![allow(
-    clippy::unwrap_used,
-    reason = "what cannot be unwrapped fails the test"
-)]
+#![allow(clippy::unwrap_used, reason = "what cannot be unwrapped fails the test")]
 
 mod stage;
 
@@ -45,11 +42,7 @@ fn every_place_comes_back_from_its_address() {
         for orgs in [vec![], vec!["asia"], vec!["china", "&x=1", "asia", "asia"]] {
             let orgs = orgs.into_iter().map(part).collect();
             let place = first.with(Some(part(entity)), orgs);
-            let query = TaskQuery {
-                name: "a&entity=e2".into(),
-                page: 3,
-                ..TaskQuery::default()
-            };
+            let query = TaskQuery { name: "a&entity=e2".into(), page: 3, ..TaskQuery::default() };
             let address = place.tasks(&query);
             let (path, tail) = address.split_once('?').unwrap();
             assert_eq!(path, "/t/prod/tasks");
@@ -66,17 +59,9 @@ fn what_the_configuration_does_not_name_is_nowhere() {
     assert_eq!(at("PROD", ""), Some(Nowhere::Environment("PROD".into())));
     assert_eq!(at("prod", "entity=e3"), Some(Nowhere::Entity("e3".into())));
     assert_eq!(at("prod", "entity="), Some(Nowhere::Entity(String::new())));
-    assert_eq!(
-        at("sandbox", "entity=e1"),
-        Some(Nowhere::Entity("e1".into()))
-    );
-    assert_eq!(
-        at("prod", "orgs=asia,mars"),
-        Some(Nowhere::Org("mars".into()))
-    );
-    let long = Place::read(&config(), &"x".repeat(5000), "")
-        .unwrap_err()
-        .to_string();
+    assert_eq!(at("sandbox", "entity=e1"), Some(Nowhere::Entity("e1".into())));
+    assert_eq!(at("prod", "orgs=asia,mars"), Some(Nowhere::Org("mars".into())));
+    let long = Place::read(&config(), &"x".repeat(5000), "").unwrap_err().to_string();
     assert!(long.len() < 150, "{long}");
 }
 
@@ -84,19 +69,10 @@ fn what_the_configuration_does_not_name_is_nowhere() {
 fn the_headers_name_exactly_the_choice() {
     let place = Place::read(&config(), "prod", "entity=e2&orgs=china,asia").unwrap();
     let headers = place.tenancy.headers();
-    let headers: Vec<_> = headers
-        .iter()
-        .map(|(name, value)| (*name, value.as_str()))
-        .collect();
-    assert_eq!(
-        headers,
-        [("Zuora-Entity-Ids", "e2"), ("Zuora-Org-Ids", "asia,china")]
-    );
+    let headers: Vec<_> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    assert_eq!(headers, [("Zuora-Entity-Ids", "e2"), ("Zuora-Org-Ids", "asia,china")]);
     let turned = Place::read(&config(), "prod", "orgs=asia,china&entity=e2").unwrap();
-    assert_eq!(
-        turned.tenancy, place.tenancy,
-        "the order of a choice is no difference"
-    );
+    assert_eq!(turned.tenancy, place.tenancy, "the order of a choice is no difference");
 }
 
 #[wasm_bindgen_test(unsupported = test)]
@@ -106,10 +82,7 @@ fn ids_of_tenants_and_environments_are_narrow() {
     }
     assert!(HeaderText::parse(TenantPart::parse("11e6-a").unwrap().as_str()).is_ok());
     for text in ["", "A", "a b", "a/b", "..", "a.b", "é", &"a".repeat(33)] {
-        assert!(
-            EnvironmentId::try_from(text.to_owned()).is_err(),
-            "{text:?}"
-        );
+        assert!(EnvironmentId::try_from(text.to_owned()).is_err(), "{text:?}");
     }
     assert!(EnvironmentId::try_from("a".repeat(32)).is_ok());
 }

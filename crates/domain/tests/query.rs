@@ -27,10 +27,8 @@ struct Chance(u64);
 
 impl Chance {
     fn below(&mut self, bound: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap_or(0) % bound
     }
 
@@ -43,10 +41,7 @@ impl Chance {
         TaskQuery {
             id: self.text(),
             name: self.text(),
-            instance: [None, Some(true), Some(false)]
-                .get(self.below(3))
-                .copied()
-                .flatten(),
+            instance: [None, Some(true), Some(false)].get(self.below(3)).copied().flatten(),
             action_type: self.text(),
             object: self.text(),
             object_id: self.text(),
@@ -66,11 +61,7 @@ fn every_query_comes_back_from_its_address() {
         let query = chance.query();
         let address = query.to_address();
         assert_eq!(TaskQuery::from_address(&address), query, "{address}");
-        assert_eq!(
-            TaskQuery::from_address(&format!("?{address}")),
-            query,
-            "{address}"
-        );
+        assert_eq!(TaskQuery::from_address(&format!("?{address}")), query, "{address}");
     }
 }
 
@@ -97,16 +88,10 @@ fn the_usual_query_has_an_empty_address() {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn tags_go_out_one_by_one() {
-    let query = TaskQuery {
-        tags: " month-end, ,a&b,".into(),
-        instance: None,
-        ..TaskQuery::default()
-    };
+    let query =
+        TaskQuery { tags: " month-end, ,a&b,".into(), instance: None, ..TaskQuery::default() };
     let request = query.to_request();
-    assert_eq!(
-        request,
-        "tags%5B%5D=month-end&tags%5B%5D=a%26b&page=1&page_length=20"
-    );
+    assert_eq!(request, "tags%5B%5D=month-end&tags%5B%5D=a%26b&page=1&page_length=20");
     assert_eq!(query.narrowed_by(), 2);
 }
 
@@ -132,10 +117,7 @@ fn what_an_address_does_not_make_clear_stays_usual() {
     let query = TaskQuery::from_address("instance=banana&sort=name&status=Error&&=&%FF=%FF");
     assert_eq!(query, TaskQuery::default());
     assert_eq!(TaskQuery::from_address("instance=any").instance, None);
-    assert_eq!(
-        TaskQuery::from_address("instance=false").instance,
-        Some(false)
-    );
+    assert_eq!(TaskQuery::from_address("instance=false").instance, Some(false));
 }
 
 #[wasm_bindgen_test(unsupported = test)]

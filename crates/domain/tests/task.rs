@@ -24,10 +24,7 @@ fn the_published_sample_is_read_whole() {
     assert_eq!(task.original_workflow_id, Some(416));
     assert_eq!(task.original_task_id, Some(TaskId::new(2582)));
     assert_eq!(task.parent, None);
-    assert_eq!(
-        (&task.error, &task.error_class, &task.error_details),
-        (&None, &None, &None)
-    );
+    assert_eq!((&task.error, &task.error_class, &task.error_details), (&None, &None, &None));
     assert_eq!(task.duration_ms(), Some(85));
     assert!(task.tags.is_empty());
     assert!(task.other.is_empty(), "{:?}", task.other);
@@ -41,15 +38,8 @@ fn the_sample_tells_of_the_failure_before_it() {
         let texts = [failure.status, failure.class, failure.reason];
         (failure.id, texts.map(Option::unwrap_or_default))
     });
-    let texts = [
-        "Error",
-        "WorkflowError::Callout",
-        "Callout response was 500 after 1 tries.",
-    ];
-    assert_eq!(
-        failure,
-        Some((Some(TaskId::new(2770)), texts.map(str::to_owned)))
-    );
+    let texts = ["Error", "WorkflowError::Callout", "Callout response was 500 after 1 tries."];
+    assert_eq!(failure, Some((Some(TaskId::new(2770)), texts.map(str::to_owned))));
 }
 
 #[wasm_bindgen_test(unsupported = test)]
@@ -86,10 +76,7 @@ fn ids_may_be_texts() {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn an_id_beyond_the_numbers_of_a_browser_is_exact() {
-    assert_eq!(
-        task(r#"{"id":9007199254740993}"#).id.to_string(),
-        "9007199254740993"
-    );
+    assert_eq!(task(r#"{"id":9007199254740993}"#).id.to_string(), "9007199254740993");
 }
 
 #[wasm_bindgen_test(unsupported = test)]
@@ -104,18 +91,10 @@ fn what_has_no_usable_id_is_no_task() {
         r#"{"id":1e400}"#,
         r#"{"id":18446744073709551616}"#,
     ] {
-        assert_eq!(
-            Task::read(&json(body)).err(),
-            Some(NotATask::NoId),
-            "{body}"
-        );
+        assert_eq!(Task::read(&json(body)).err(), Some(NotATask::NoId), "{body}");
     }
     for body in ["[]", "null", "\"x\"", "1"] {
-        assert_eq!(
-            Task::read(&json(body)).err(),
-            Some(NotATask::NoObject),
-            "{body}"
-        );
+        assert_eq!(Task::read(&json(body)).err(), Some(NotATask::NoObject), "{body}");
     }
 }
 
@@ -124,11 +103,7 @@ fn a_field_of_another_type_is_kept_among_the_others() {
     let task = task(
         r#"{"id":1,"name":5,"instance":"true","status":{},"workflow_id":[1],"tags":"a","error":["e"],"concurrent_limit":1.5}"#,
     );
-    let kept: Vec<_> = task
-        .other
-        .iter()
-        .map(|(key, value)| (key.as_str(), value.text()))
-        .collect();
+    let kept: Vec<_> = task.other.iter().map(|(key, value)| (key.as_str(), value.text())).collect();
     let expected = [
         ("name", "5"),
         ("instance", "\"true\""),
@@ -145,17 +120,9 @@ fn a_field_of_another_type_is_kept_among_the_others() {
 #[wasm_bindgen_test(unsupported = test)]
 fn unknown_fields_keep_their_order_and_bytes() {
     let task = task(r#"{"zulu":1.10,"id":1,"alpha":null,"priority":"High","mike":[1e400]}"#);
-    let kept: Vec<_> = task
-        .other
-        .iter()
-        .map(|(key, value)| (key.as_str(), value.text()))
-        .collect();
-    let expected = [
-        ("zulu", "1.10"),
-        ("alpha", "null"),
-        ("priority", "\"High\""),
-        ("mike", "[1e400]"),
-    ];
+    let kept: Vec<_> = task.other.iter().map(|(key, value)| (key.as_str(), value.text())).collect();
+    let expected =
+        [("zulu", "1.10"), ("alpha", "null"), ("priority", "\"High\""), ("mike", "[1e400]")];
     assert_eq!(kept, expected);
 }
 
@@ -165,10 +132,7 @@ fn null_is_as_good_as_absent() {
         r#"{"id":1,"status":null,"error":null,"tags":null,"data":null,"parameters":null,"task_id":null}"#,
     );
     assert!(null.other.is_empty(), "{:?}", null.other);
-    assert_eq!(
-        (null.status, null.error, null.data, null.parent),
-        (None, None, None, None)
-    );
+    assert_eq!((null.status, null.error, null.data, null.parent), (None, None, None, None));
 }
 
 #[wasm_bindgen_test(unsupported = test)]
@@ -176,24 +140,13 @@ fn of_a_doubled_field_the_last_counts_and_the_first_is_kept() {
     let task = task(r#"{"id":1,"status":"Error","status":"Success","id":2}"#);
     assert_eq!(task.id, TaskId::new(2));
     assert_eq!(task.status, Some(TaskStatus::Success));
-    let kept: Vec<_> = task
-        .other
-        .iter()
-        .map(|(key, value)| (key.as_str(), value.text()))
-        .collect();
+    let kept: Vec<_> = task.other.iter().map(|(key, value)| (key.as_str(), value.text())).collect();
     assert_eq!(kept, [("id", "1"), ("status", "\"Error\"")]);
 }
 
 #[wasm_bindgen_test(unsupported = test)]
 fn every_word_of_zuora_is_known_and_every_other_kept() {
-    for word in [
-        "Queued",
-        "Processing",
-        "Pending",
-        "Success",
-        "Stopped",
-        "Error",
-    ] {
+    for word in ["Queued", "Processing", "Pending", "Success", "Stopped", "Error"] {
         let status = TaskStatus::from_word(word);
         assert_eq!(status.to_string(), word);
         assert!(!matches!(status, TaskStatus::Other(_)));
@@ -208,10 +161,7 @@ fn every_word_of_zuora_is_known_and_every_other_kept() {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn empty_tags_are_left_out() {
-    assert_eq!(
-        task(r#"{"id":1,"tags":[""," ","month-end"]}"#).tags,
-        ["month-end"]
-    );
+    assert_eq!(task(r#"{"id":1,"tags":[""," ","month-end"]}"#).tags, ["month-end"]);
 }
 
 #[wasm_bindgen_test(unsupported = test)]
@@ -222,11 +172,7 @@ fn a_duration_needs_both_times_in_order() {
         r#""start_time":"2026-11-01T10:00:01Z","end_time":"2026-11-01T10:00:00Z""#,
         r#""start_time":"soon","end_time":"2026-11-01T10:00:00Z""#,
     ] {
-        assert_eq!(
-            task(&format!("{{\"id\":1,{times}}}")).duration_ms(),
-            None,
-            "{times}"
-        );
+        assert_eq!(task(&format!("{{\"id\":1,{times}}}")).duration_ms(), None, "{times}");
     }
 }
 
@@ -236,10 +182,7 @@ fn a_run_is_read_by_its_counts() {
         r#"{"id":476,"name":"WF-1","status":"Finished","tasks":{"total":3,"error":1,"success":2}}"#;
     let run = Run::read(&json(body));
     let counts = run.as_ref().and_then(|run| run.tasks).unwrap_or_default();
-    assert_eq!(
-        (counts.total, counts.error, counts.success, counts.queued),
-        (3, 1, 2, 0)
-    );
+    assert_eq!((counts.total, counts.error, counts.success, counts.queued), (3, 1, 2, 0));
     assert_eq!(run.and_then(|run| run.status).as_deref(), Some("Finished"));
     assert_eq!(Run::read(&json(r#"{"id":"x"}"#)), None);
     assert_eq!(Run::read(&json("[]")), None);

@@ -69,24 +69,15 @@ fn bodies() -> Vec<(String, bool)> {
         (task_json("Success", 1), true),
         (failed(), true),
         (r#"{"id":2770}"#.into(), true),
-        (
-            r#"{"id":"2770","error":"Callout response was 500"}"#.into(),
-            true,
-        ),
+        (r#"{"id":"2770","error":"Callout response was 500"}"#.into(), true),
         (r#"{"id":2770,"success":true,"errors":[]}"#.into(), true),
         (other_instance(476, 2582), true),
         (other_instance(477, 2582), false),
         (other_instance(476, 2583), false),
         (r#"{"id":2771,"status":"Queued"}"#.into(), false),
         (r#"{"id":2770,"success":false}"#.into(), false),
-        (
-            r#"{"id":2770,"errors":[{"code":"Invalid","title":"no"}]}"#.into(),
-            false,
-        ),
-        (
-            r#"{"id":2770,"reasons":[{"code":50,"message":"locked"}]}"#.into(),
-            false,
-        ),
+        (r#"{"id":2770,"errors":[{"code":"Invalid","title":"no"}]}"#.into(), false),
+        (r#"{"id":2770,"reasons":[{"code":50,"message":"locked"}]}"#.into(), false),
         (r#"{"success":true}"#.into(), false),
         (r#"{"data":[{"id":2770}]}"#.into(), false),
         (r#"{"message":"Authentication error"}"#.into(), false),
@@ -184,15 +175,8 @@ fn the_gateways_mark_outweighs_status_and_body() {
 fn silence_is_doubt_unless_nothing_left_the_browser() {
     assert_stages(&Err(Silence::TimedOut), Meaning::Unclear, "timed out");
     assert_stages(&Err(Silence::NoAnswer), Meaning::Unclear, "no answer");
-    assert_stages(
-        &Err(Silence::Withheld("offline".into())),
-        Meaning::NeverSent,
-        "withheld",
-    );
-    assert_eq!(
-        stages(&Err(Silence::TimedOut)).0,
-        Stage::Unsettled(Doubt::TimedOut)
-    );
+    assert_stages(&Err(Silence::Withheld("offline".into())), Meaning::NeverSent, "withheld");
+    assert_eq!(stages(&Err(Silence::TimedOut)).0, Stage::Unsettled(Doubt::TimedOut));
 }
 
 #[wasm_bindgen_test(unsupported = test)]
@@ -205,33 +189,16 @@ fn a_new_instance_needs_something_to_be_compared_with() {
     assert_eq!(told(Some(&task(r#"{"id":2770}"#))), Meaning::Unclear);
     let bare = Ok(reply(200, &[], r#"{"id":2999}"#));
     let told = verdict(&intent(), Some(&task(r#"{"id":2770}"#)), &bare);
-    assert_eq!(
-        meaning(&told),
-        Meaning::Unclear,
-        "two absent fields are not the same field"
-    );
+    assert_eq!(meaning(&told), Meaning::Unclear, "two absent fields are not the same field");
 }
 
 #[wasm_bindgen_test(unsupported = test)]
 fn a_limit_says_when_to_ask_again() {
     let told = |headers: &[(&str, &str)]| verdict(&intent(), None, &Ok(reply(429, headers, "")));
-    assert_eq!(
-        told(&[("retry-after", "120")]),
-        Verdict::Limited { wait_ms: 120_000 }
-    );
-    assert_eq!(
-        told(&[]),
-        Verdict::Limited {
-            wait_ms: USUAL_WAIT_MS
-        }
-    );
+    assert_eq!(told(&[("retry-after", "120")]), Verdict::Limited { wait_ms: 120_000 });
+    assert_eq!(told(&[]), Verdict::Limited { wait_ms: USUAL_WAIT_MS });
     let held = Stage::Sending { doubted: None }.on_verdict(told(&[("retry-after", "120")]), START);
-    assert_eq!(
-        held,
-        Stage::HeldBack {
-            until: START.plus(120_000)
-        }
-    );
+    assert_eq!(held, Stage::HeldBack { until: START.plus(120_000) });
     assert!(!held.may_ask_again(START.plus(119_999)));
     assert!(held.may_ask_again(START.plus(120_000)));
 }
@@ -240,9 +207,7 @@ fn every_stage() -> Vec<Stage> {
     vec![
         Stage::Checking,
         Stage::Sending { doubted: None },
-        Stage::Sending {
-            doubted: Some(Doubt::TimedOut),
-        },
+        Stage::Sending { doubted: Some(Doubt::TimedOut) },
         Stage::Accepted,
         Stage::HeldBack { until: START },
         Stage::Unsettled(Doubt::NoAnswer),
@@ -257,9 +222,7 @@ fn every_stage() -> Vec<Stage> {
 fn a_verdict_moves_nothing_but_a_sending_rerun() {
     for stage in every_stage() {
         if !matches!(stage, Stage::Sending { .. }) {
-            let moved = stage
-                .clone()
-                .on_verdict(Verdict::Accepted(Arc::new(before())), START);
+            let moved = stage.clone().on_verdict(Verdict::Accepted(Arc::new(before())), START);
             assert_eq!(moved, stage);
         }
     }
@@ -287,10 +250,7 @@ fn evidence_ends_doubt_and_finishes_what_was_accepted_and_nothing_else() {
 #[wasm_bindgen_test(unsupported = test)]
 fn only_doubt_and_a_limit_may_be_asked_again() {
     for stage in every_stage() {
-        let may = matches!(
-            stage,
-            Stage::HeldBack { .. } | Stage::Unsettled(Doubt::NoAnswer)
-        );
+        let may = matches!(stage, Stage::HeldBack { .. } | Stage::Unsettled(Doubt::NoAnswer));
         assert_eq!(stage.may_ask_again(START), may, "{stage:?}");
     }
 }

@@ -25,9 +25,7 @@ pub(crate) fn typed(
 ) -> Answer {
     let mut answer = Response::new(text.into().into_bytes());
     *answer.status_mut() = status;
-    answer
-        .headers_mut()
-        .insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+    answer.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
     answer
 }
 
@@ -49,10 +47,7 @@ pub(crate) fn e3(status: StatusCode, message: &str) -> Answer {
 
 /// E4: a number and a message. Source: zuora-sdk 3.21.0, `CommonErrorResponse`.
 pub(crate) fn e4(status: StatusCode, code: u32, message: &str) -> Answer {
-    json(
-        status,
-        format!(r#"{{"code":{code},"message":{}}}"#, quoted(message)),
-    )
+    json(status, format!(r#"{{"code":{code},"message":{}}}"#, quoted(message)))
 }
 
 /// E5: rate limit, without `success`. Source: Zuora developer guide, rate limits.
@@ -63,19 +58,14 @@ pub(crate) fn e5(retry_after_seconds: u32) -> Answer {
             r#"{{"reasons":[{{"code":70,"message":"API Rate limit exceeded for the minute, retry after {retry_after_seconds} seconds"}}]}}"#
         ),
     );
-    answer
-        .headers_mut()
-        .insert(RETRY_AFTER, HeaderValue::from(retry_after_seconds));
+    answer.headers_mut().insert(RETRY_AFTER, HeaderValue::from(retry_after_seconds));
     answer
 }
 
 /// W1: a list of code, status and title. Source: Zuora API reference 2026-09-11, run and stop.
 pub(crate) fn w1(status: StatusCode, code: &str, title: &str) -> Answer {
     let (code, number, title) = (quoted(code), status.as_u16(), quoted(title));
-    json(
-        status,
-        format!(r#"{{"errors":[{{"code":{code},"status":{number},"title":{title}}}]}}"#),
-    )
+    json(status, format!(r#"{{"errors":[{{"code":{code},"status":{number},"title":{title}}}]}}"#))
 }
 
 /// W2: a list of sentences, as the 404 of deleting a workflow shows it.
@@ -86,10 +76,7 @@ pub(crate) fn w2_not_found(id: &str) -> Answer {
     let sentence = format!(
         "Invalid ID / Multiple objects returned - SchemaId: 2 InstanceId: 2 ObjectId: {id}"
     );
-    json(
-        StatusCode::NOT_FOUND,
-        format!(r#"{{"errors":[{}]}}"#, quoted(&sentence)),
-    )
+    json(StatusCode::NOT_FOUND, format!(r#"{{"errors":[{}]}}"#, quoted(&sentence)))
 }
 
 /// LIVE-UNVERIFIED(what the gateway says of a path it does not know; the published sample names
@@ -100,9 +87,5 @@ pub(crate) fn unknown_path() -> Answer {
 
 /// LIVE-UNVERIFIED(the body of a 405; only the status is documented, for a `/v1` path).
 pub(crate) fn wrong_method() -> Answer {
-    e1(
-        StatusCode::METHOD_NOT_ALLOWED,
-        90_000_045,
-        "Request method not supported",
-    )
+    e1(StatusCode::METHOD_NOT_ALLOWED, 90_000_045, "Request method not supported")
 }

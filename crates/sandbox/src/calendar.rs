@@ -69,10 +69,7 @@ pub(crate) fn date(millis: i64) -> String {
 pub(crate) fn iso(millis: i64) -> String {
     let (hour, minute, second) = clock(millis);
     let fraction = millis.rem_euclid(1000);
-    format!(
-        "{}T{hour:02}:{minute:02}:{second:02}.{fraction:03}Z",
-        date(millis)
-    )
+    format!("{}T{hour:02}:{minute:02}:{second:02}.{fraction:03}Z", date(millis))
 }
 
 /// `2019-09-10 19:32:21 UTC`, as runs carry it.
@@ -90,16 +87,12 @@ pub(crate) fn zoneless(millis: i64) -> String {
 /// `Thu, 19 Sep 2019 12:35:43 GMT`, as the `Date` header carries it.
 pub(crate) fn http_date(millis: i64) -> String {
     const WEEKDAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
-    const MONTHS: [&str; 12] = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ];
+    const MONTHS: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let day = Day::of_millis(millis);
     let (year, month, of_month) = day.civil();
     let pick = |names: &[&'static str], index: i64| {
-        usize::try_from(index)
-            .ok()
-            .and_then(|index| names.get(index).copied())
-            .unwrap_or_default()
+        usize::try_from(index).ok().and_then(|index| names.get(index).copied()).unwrap_or_default()
     };
     let weekday = pick(&WEEKDAYS, day.0.rem_euclid(7));
     let month = pick(&MONTHS, month - 1);

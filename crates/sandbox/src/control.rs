@@ -54,10 +54,7 @@ fn listed<T: Serialize + ?Sized>(rows: &T) -> Answer {
         Ok(text) => ok(text),
         Err(error) => json(
             StatusCode::INTERNAL_SERVER_ERROR,
-            format!(
-                r#"{{"error":{}}}"#,
-                crate::json_text::quoted(&error.to_string())
-            ),
+            format!(r#"{{"error":{}}}"#, crate::json_text::quoted(&error.to_string())),
         ),
     }
 }

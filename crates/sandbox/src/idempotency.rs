@@ -68,15 +68,7 @@ impl KeyStore {
         hold: Hold,
         answer: Answer,
     ) {
-        self.0.insert(
-            key.to_owned(),
-            Entry {
-                purpose,
-                set_at: now,
-                hold,
-                answer,
-            },
-        );
+        self.0.insert(key.to_owned(), Entry { purpose, set_at: now, hold, answer });
     }
 }
 

@@ -31,9 +31,6 @@ pub struct Reply {
 
 impl Reply {
     pub(crate) fn whole(response: Response<Vec<u8>>) -> Self {
-        Self {
-            response,
-            delivery: Delivery::Whole,
-        }
+        Self { response, delivery: Delivery::Whole }
     }
 }

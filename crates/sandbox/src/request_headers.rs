@@ -5,9 +5,7 @@ use http::{HeaderMap, Method, StatusCode};
 
 /// The header's text; of several the first. A value that is not US-ASCII text reads as empty.
 pub(crate) fn single<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
-    headers
-        .get(name)
-        .map(|value| value.to_str().unwrap_or_default())
+    headers.get(name).map(|value| value.to_str().unwrap_or_default())
 }
 
 /// Reads `Zuora-Track-Id`: at most 64 US-ASCII characters without colon, semicolon or quotes.

@@ -86,10 +86,7 @@ impl Run {
         fields.extend([
             ("name", quoted(&self.name)),
             // Typed string in the schema, a number in the published sample. The schema is kept.
-            (
-                "originalWorkflowId",
-                quoted(&self.original_workflow_id.to_string()),
-            ),
+            ("originalWorkflowId", quoted(&self.original_workflow_id.to_string())),
             ("runTime", format!("{}.{:03}", run_ms / 1000, run_ms % 1000)),
             ("status", quoted(status)),
             ("tasks", counts_json(counts)),

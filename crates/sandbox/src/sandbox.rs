@@ -33,11 +33,7 @@ impl Settings {
     /// Pace 1, credential added, anchored at this day.
     #[must_use]
     pub fn anchored(anchor: Day) -> Self {
-        Self {
-            anchor,
-            pace: 1.0,
-            api_needs_token: false,
-        }
+        Self { anchor, pace: 1.0, api_needs_token: false }
     }
 }
 
@@ -65,9 +61,7 @@ impl Sandbox {
             executions: Vec::new(),
             requests: RequestLog::default(),
             forward_ms: 0,
-            tenants: TenantName::ALL
-                .map(|name| Tenant::seeded(name, &seed))
-                .into(),
+            tenants: TenantName::ALL.map(|name| Tenant::seeded(name, &seed)).into(),
             seed,
             keys: KeyStore::default(),
             tokens: Tokens::default(),
@@ -86,8 +80,7 @@ impl Sandbox {
         if let Ok(date) = HeaderValue::from_str(&http_date(now)) {
             reply.response.headers_mut().insert(DATE, date);
         }
-        self.requests
-            .add(request, iso(now), reply.response.status().as_u16());
+        self.requests.add(request, iso(now), reply.response.status().as_u16());
         reply
     }
 
@@ -99,9 +92,7 @@ impl Sandbox {
 
     /// Brings back the seed: tasks, keys, tokens, executions, requests and the clock.
     pub(crate) fn reset(&mut self) {
-        self.tenants = TenantName::ALL
-            .map(|name| Tenant::seeded(name, &self.seed))
-            .into();
+        self.tenants = TenantName::ALL.map(|name| Tenant::seeded(name, &self.seed)).into();
         self.keys = KeyStore::default();
         self.tokens = Tokens::default();
         self.executions.clear();
@@ -148,14 +139,7 @@ impl Sandbox {
         let scope = Scope::read(request.headers())?;
         let query = Form::parse(request.uri().query().unwrap_or_default().as_bytes());
         let in_production = tenant == TenantName::Rehearsal;
-        let call = Call {
-            query,
-            scope,
-            key,
-            now,
-            pace,
-            in_production,
-        };
+        let call = Call { query, scope, key, now, pace, in_production };
         let nobody = || Box::new(unknown_path());
         let home = self.tenant(tenant).ok_or_else(nobody)?;
         home.count(now);
@@ -179,9 +163,7 @@ impl Sandbox {
             },
         };
         if let Some(saved) = key.and_then(|key| self.keys.recall(key, &purpose, now)) {
-            return Ok(Reply::whole(
-                self.signed_if_new(saved, request, tenant, now),
-            ));
+            return Ok(Reply::whole(self.signed_if_new(saved, request, tenant, now)));
         }
         Ok(self.rerun(id, tenant, purpose, request, &call))
     }
@@ -212,17 +194,13 @@ impl Sandbox {
         let answer = course.answer.unwrap_or_else(unknown_path);
         let answer = self.signed(answer, request, Some(tenant), call.now);
         if let Some(key) = call.key {
-            self.keys
-                .save(key, purpose, call.now, course.hold, answer.clone());
+            self.keys.save(key, purpose, call.now, course.hold, answer.clone());
         }
         let response = match course.first {
             Some(first) => self.signed(first, request, Some(tenant), call.now),
             None => answer,
         };
-        Reply {
-            response,
-            delivery: course.delivery,
-        }
+        Reply { response, delivery: course.delivery }
     }
 
     pub(crate) fn tenant(&mut self, name: TenantName) -> Option<&mut Tenant> {

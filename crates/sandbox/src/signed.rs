@@ -39,9 +39,7 @@ impl Sandbox {
     ) -> Answer {
         let id = self.chance(now).uuid();
         if let Ok(value) = HeaderValue::from_str(&id) {
-            answer
-                .headers_mut()
-                .insert(HeaderName::from_static("zuora-request-id"), value);
+            answer.headers_mut().insert(HeaderName::from_static("zuora-request-id"), value);
         }
         if let Ok(Some(_)) = track_id(request.headers())
             && let Some(value) = request.headers().get("zuora-track-id")
@@ -59,14 +57,8 @@ impl Sandbox {
 /// The token operation names its limit in headers of its own.
 pub(crate) fn add_token_limit(answer: &mut Answer) {
     let headers = answer.headers_mut();
-    let names = [
-        ("x-ratelimit-limit-minute", "2000"),
-        ("x-ratelimit-remaining-minute", "1999"),
-    ];
+    let names = [("x-ratelimit-limit-minute", "2000"), ("x-ratelimit-remaining-minute", "1999")];
     for (name, value) in names {
-        headers.insert(
-            HeaderName::from_static(name),
-            HeaderValue::from_static(value),
-        );
+        headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
 }

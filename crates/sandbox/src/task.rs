@@ -33,13 +33,7 @@ impl Task {
     pub(crate) fn bare(id: u64) -> Self {
         let fields = vec![(Cow::Borrowed("id"), JsonText::number(id))];
         let (prospect, last_failure) = (Prospect::Succeeds, Vec::new());
-        Self {
-            id,
-            org: None,
-            prospect,
-            fields,
-            last_failure,
-        }
+        Self { id, org: None, prospect, fields, last_failure }
     }
 
     /// Reads a task whose fields are to be kept as they are written.
@@ -74,10 +68,7 @@ impl Task {
     }
 
     pub(crate) fn field(&self, name: &str) -> Option<&JsonText> {
-        self.fields
-            .iter()
-            .find(|(known, _)| known == name)
-            .map(|(_, value)| value)
+        self.fields.iter().find(|(known, _)| known == name).map(|(_, value)| value)
     }
 
     pub(crate) fn string(&self, name: &str) -> Option<String> {
@@ -98,21 +89,14 @@ impl Task {
     }
 
     pub(crate) fn run_id(&self) -> Option<u64> {
-        if self.is_instance() {
-            self.number("workflow_id")
-        } else {
-            None
-        }
+        if self.is_instance() { self.number("workflow_id") } else { None }
     }
 
     pub(crate) fn fail(&mut self, error: &str, class: &str, details: Option<&str>) {
         self.set("status", JsonText::string("Error"));
         self.set("error", JsonText::string(error));
         self.set("error_class", JsonText::string(class));
-        self.set(
-            "error_details",
-            details.map_or_else(JsonText::null, JsonText::string),
-        );
+        self.set("error_details", details.map_or_else(JsonText::null, JsonText::string));
     }
 
     /// LIVE-UNVERIFIED(a rerun task keeps its id, becomes Queued, loses its error and its times;

@@ -15,14 +15,8 @@ pub struct Entity {
 
 /// Both entities; the first is meant when the header is absent.
 pub const ENTITIES: [Entity; 2] = [
-    Entity {
-        id: "2c92a0086f1d3c5e016f2a7b4c8d0e1f",
-        label: "Entity US",
-    },
-    Entity {
-        id: "2c92a00871b4e6a20171c3d5f7e90b2a",
-        label: "Entity DE",
-    },
+    Entity { id: "2c92a0086f1d3c5e016f2a7b4c8d0e1f", label: "Entity US" },
+    Entity { id: "2c92a00871b4e6a20171c3d5f7e90b2a", label: "Entity DE" },
 ];
 
 /// Ids of the orgs that the sandbox's user may see.
@@ -40,10 +34,7 @@ pub(crate) struct Scope {
 impl Scope {
     /// Reads `Zuora-Entity-Ids` and `Zuora-Org-Ids`, or answers why they are refused.
     pub(crate) fn read(headers: &HeaderMap) -> Result<Self, Box<Answer>> {
-        Ok(Self {
-            entity: read_entity(headers)?,
-            orgs: read_orgs(headers)?,
-        })
+        Ok(Self { entity: read_entity(headers)?, orgs: read_orgs(headers)? })
     }
 
     /// LIVE-UNVERIFIED(whether workflow tasks follow `Zuora-Org-Ids`; only exports carry org ids;
@@ -60,16 +51,9 @@ fn read_entity(headers: &HeaderMap) -> Result<usize, Box<Answer>> {
         return Ok(0);
     };
     let plain = sent.trim().replace('-', "").to_ascii_lowercase();
-    ENTITIES
-        .iter()
-        .position(|entity| entity.id == plain)
-        .ok_or_else(|| {
-            Box::new(e1(
-                StatusCode::FORBIDDEN,
-                90_000_010,
-                "The user has no access to this entity.",
-            ))
-        })
+    ENTITIES.iter().position(|entity| entity.id == plain).ok_or_else(|| {
+        Box::new(e1(StatusCode::FORBIDDEN, 90_000_010, "The user has no access to this entity."))
+    })
 }
 
 fn read_orgs(headers: &HeaderMap) -> Result<Vec<&'static str>, Box<Answer>> {

@@ -19,15 +19,8 @@ pub(crate) struct Tenant {
 
 impl Tenant {
     pub(crate) fn seeded(name: TenantName, seed: &Seed) -> Self {
-        let worlds = (0..ENTITIES.len())
-            .map(|entity| seed.world(entity))
-            .collect();
-        Self {
-            name,
-            worlds,
-            day: 0,
-            used_today: 0,
-        }
+        let worlds = (0..ENTITIES.len()).map(|entity| seed.world(entity)).collect();
+        Self { name, worlds, day: 0, used_today: 0 }
     }
 
     pub(crate) fn world(&mut self, entity: usize) -> Option<&mut World> {
@@ -51,25 +44,17 @@ impl Tenant {
     pub(crate) fn add_rate_limit(&self, answer: &mut Answer, now: i64) {
         let (limit, daily) = match self.name {
             TenantName::Sandbox => ("50000, 12500;w=60, 25000;w=3600, 50000;w=86400", 50_000),
-            TenantName::Rehearsal => (
-                "27000000, 50000;w=60, 2250000;w=3600, 27000000;w=86400",
-                27_000_000,
-            ),
+            TenantName::Rehearsal => {
+                ("27000000, 50000;w=60, 2250000;w=3600, 27000000;w=86400", 27_000_000)
+            }
         };
         let remaining = (daily - self.used_today).max(1);
         let reset_seconds = (DAY_MS - now.rem_euclid(DAY_MS)) / 1000;
         let headers = answer.headers_mut();
-        headers.insert(
-            HeaderName::from_static("ratelimit-limit"),
-            HeaderValue::from_static(limit),
-        );
-        headers.insert(
-            HeaderName::from_static("ratelimit-remaining"),
-            HeaderValue::from(remaining),
-        );
-        headers.insert(
-            HeaderName::from_static("ratelimit-reset"),
-            HeaderValue::from(reset_seconds),
-        );
+        headers.insert(HeaderName::from_static("ratelimit-limit"), HeaderValue::from_static(limit));
+        headers
+            .insert(HeaderName::from_static("ratelimit-remaining"), HeaderValue::from(remaining));
+        headers
+            .insert(HeaderName::from_static("ratelimit-reset"), HeaderValue::from(reset_seconds));
     }
 }

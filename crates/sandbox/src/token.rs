@@ -59,10 +59,7 @@ impl Tokens {
     ) -> Answer {
         let form = Form::parse(body);
         if form.get("grant_type") != Some("client_credentials") {
-            return json(
-                StatusCode::BAD_REQUEST,
-                r#"{"error":"unsupported_grant_type"}"#,
-            );
+            return json(StatusCode::BAD_REQUEST, r#"{"error":"unsupported_grant_type"}"#);
         }
         let client = CREDENTIALS.iter().find(|known| {
             form.get("client_id") == Some(known.client_id)
@@ -77,13 +74,7 @@ impl Tokens {
         };
         self.0.retain(|_, issued| issued.expires_at > now);
         let token = chance.hex32();
-        self.0.insert(
-            token.clone(),
-            Issued {
-                tenant,
-                expires_at: now + LIFETIME_MS,
-            },
-        );
+        self.0.insert(token.clone(), Issued { tenant, expires_at: now + LIFETIME_MS });
         ok(object([
             ("access_token", quoted(&token)),
             ("token_type", quoted("bearer")),
@@ -97,24 +88,15 @@ impl Tokens {
     pub(crate) fn tenant_of(&self, headers: &HeaderMap, now: i64) -> Option<TenantName> {
         let sent = headers.get(http::header::AUTHORIZATION)?.to_str().ok()?;
         let (scheme, token) = sent.split_once(' ')?;
-        let issued = self
-            .0
-            .get(token.trim())
-            .filter(|issued| issued.expires_at > now)?;
-        scheme
-            .eq_ignore_ascii_case("bearer")
-            .then_some(issued.tenant)
+        let issued = self.0.get(token.trim()).filter(|issued| issued.expires_at > now)?;
+        scheme.eq_ignore_ascii_case("bearer").then_some(issued.tenant)
     }
 }
 
 /// The scope names the entities for which the token is good, as dashed uuids.
 fn scope(tenant: TenantName) -> String {
     let mut words = vec!["user.2c92a0f96bd69165016bdcbf55ad5e62".to_owned()];
-    words.extend(
-        ENTITIES
-            .iter()
-            .map(|entity| format!("entity.{}", dashed(entity.id))),
-    );
+    words.extend(ENTITIES.iter().map(|entity| format!("entity.{}", dashed(entity.id))));
     words.push(format!("tenant.{}", tenant.number()));
     words.join(" ")
 }

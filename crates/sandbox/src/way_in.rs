@@ -45,24 +45,13 @@ pub(crate) enum WayIn<'a> {
 impl<'a> WayIn<'a> {
     pub(crate) fn of(path: &'a str) -> Self {
         let Some(inner) = path.strip_prefix("/api/") else {
-            return if path == "/api" {
-                Self::Nowhere
-            } else {
-                Self::Root { path }
-            };
+            return if path == "/api" { Self::Nowhere } else { Self::Root { path } };
         };
-        let (environment, rest) = inner
-            .find('/')
-            .map_or((inner, "/"), |slash| inner.split_at(slash));
+        let (environment, rest) =
+            inner.find('/').map_or((inner, "/"), |slash| inner.split_at(slash));
         match environment {
-            "sandbox" => Self::Gateway {
-                tenant: TenantName::Sandbox,
-                path: rest,
-            },
-            "production" => Self::Gateway {
-                tenant: TenantName::Rehearsal,
-                path: rest,
-            },
+            "sandbox" => Self::Gateway { tenant: TenantName::Sandbox, path: rest },
+            "production" => Self::Gateway { tenant: TenantName::Rehearsal, path: rest },
             _ => Self::Nowhere,
         }
     }

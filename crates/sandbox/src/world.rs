@@ -69,15 +69,8 @@ impl World {
 
     /// Stops a run: whatever has not ended becomes Stopped.
     pub(crate) fn stop(&mut self, run: u64, now: i64) {
-        for row in self
-            .tasks
-            .values_mut()
-            .filter(|row| row.run_id() == Some(run))
-        {
-            if matches!(
-                row.status().as_deref(),
-                Some("Queued" | "Processing" | "Pending")
-            ) {
+        for row in self.tasks.values_mut().filter(|row| row.run_id() == Some(run)) {
+            if matches!(row.status().as_deref(), Some("Queued" | "Processing" | "Pending")) {
                 row.set("status", JsonText::string("Stopped"));
                 self.steps.retain(|step| step.task != row.id);
             }
@@ -97,29 +90,16 @@ impl World {
     }
 
     fn next_due(&self, now: i64) -> Option<usize> {
-        let due = self
-            .steps
-            .iter()
-            .enumerate()
-            .filter(|(_, step)| step.at <= now);
-        due.min_by_key(|(_, step)| (step.at, step.task))
-            .map(|(index, _)| index)
+        let due = self.steps.iter().enumerate().filter(|(_, step)| step.at <= now);
+        due.min_by_key(|(_, step)| (step.at, step.task)).map(|(index, _)| index)
     }
 
     fn schedule(&mut self, task: u64, now: i64, pace: f64) {
         self.steps.retain(|step| step.task != task);
         let starts = now + paced(QUEUED_MS, pace);
-        self.steps.push(Step {
-            at: starts,
-            task,
-            turn: Turn::Starts,
-        });
+        self.steps.push(Step { at: starts, task, turn: Turn::Starts });
         let ends = starts + paced(PROCESSING_MS, pace);
-        self.steps.push(Step {
-            at: ends,
-            task,
-            turn: Turn::Ends,
-        });
+        self.steps.push(Step { at: ends, task, turn: Turn::Ends });
     }
 
     fn start(&mut self, step: Step) {
@@ -177,10 +157,7 @@ impl World {
     }
 }
 
-#[allow(
-    clippy::cast_possible_truncation,
-    reason = "durations of seconds, far below 2^53 ms"
-)]
+#[allow(clippy::cast_possible_truncation, reason = "durations of seconds, far below 2^53 ms")]
 fn paced(millis: f64, pace: f64) -> i64 {
     (millis * pace.max(0.0)).round() as i64
 }

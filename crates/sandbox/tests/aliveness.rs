@@ -15,10 +15,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 fn a_rerun_task_waits_works_and_succeeds() {
     let mut caller = Caller::new();
     let answer = caller.rerun(2770, None).json();
-    assert_eq!(
-        (&answer["id"], &answer["status"]),
-        (&2770.into(), &"Queued".into())
-    );
+    assert_eq!((&answer["id"], &answer["status"]), (&2770.into(), &"Queued".into()));
     assert!(answer["error"].is_null() && answer.get("start_time").is_none());
     caller.now += 799;
     assert_eq!(caller.task(2770)["status"], "Queued");
@@ -38,19 +35,13 @@ fn the_tasks_after_it_follow_one_by_one() {
     caller.rerun(2770, None);
     caller.now += 3_300;
     let first = caller.task(60_001);
-    assert_eq!(
-        (&first["task_id"], &first["status"]),
-        (&2770.into(), &"Queued".into())
-    );
+    assert_eq!((&first["task_id"], &first["status"]), (&2770.into(), &"Queued".into()));
     assert_eq!(first["name"], "Attach tax document");
     assert_eq!(first["workflow_id"], 476);
     assert_eq!(caller.get("/workflows/tasks/60002").status, 404);
     caller.now += 60_000;
     let second = caller.task(60_002);
-    assert_eq!(
-        (&second["task_id"], &second["status"]),
-        (&60_001.into(), &"Success".into())
-    );
+    assert_eq!((&second["task_id"], &second["status"]), (&60_001.into(), &"Success".into()));
     assert_eq!(second["data"]["Invoice"]["Currency"], "EUR");
 }
 
@@ -58,20 +49,14 @@ fn the_tasks_after_it_follow_one_by_one() {
 fn the_run_tells_how_its_tasks_are() {
     let mut caller = Caller::new();
     let before = caller.run(476);
-    assert_eq!(
-        (&before["status"], &before["tasks"]["error"]),
-        (&"Finished".into(), &1.into())
-    );
+    assert_eq!((&before["status"], &before["tasks"]["error"]), (&"Finished".into(), &1.into()));
     caller.rerun(2770, None);
     let queued = caller.run(476);
     assert_eq!(queued["status"], "Processing");
     assert!(queued.get("finishedAt").is_none());
     caller.now += 60_000;
     let after = caller.run(476);
-    assert_eq!(
-        (&after["status"], &after["tasks"]["success"]),
-        (&"Finished".into(), &4.into())
-    );
+    assert_eq!((&after["status"], &after["tasks"]["success"]), (&"Finished".into(), &4.into()));
     assert_eq!(after["finishedAt"], "2026-09-11 06:00:09 UTC");
 }
 
@@ -80,19 +65,13 @@ fn a_lasting_cause_brings_the_same_error_back() {
     let mut caller = Caller::new();
     let tasks = caller.all_tasks("&instance=true");
     let undefined = "Liquid error: undefined variable due_date";
-    let before = tasks
-        .iter()
-        .find(|task| task["error"] == undefined)
-        .unwrap();
+    let before = tasks.iter().find(|task| task["error"] == undefined).unwrap();
     let id = before["id"].as_u64().unwrap();
     caller.rerun(id, None);
     assert!(caller.task(id)["error"].is_null());
     caller.now += 60_000;
     let after = caller.task(id);
-    assert_eq!(
-        (&after["status"], &after["error"]),
-        (&"Error".into(), &undefined.into())
-    );
+    assert_eq!((&after["status"], &after["error"]), (&"Error".into(), &undefined.into()));
     assert_eq!(after["error_class"], before["error_class"]);
     assert_ne!(after["start_time"], before["start_time"]);
     assert_eq!(caller.get("/workflows/tasks/60001").status, 404);
@@ -119,10 +98,7 @@ fn a_stopped_run_stays_where_it_was_stopped() {
     caller.rerun(2770, None);
     caller.now += 1_000;
     let stop = "/workflows/workflow_runs/476/stop";
-    assert_eq!(
-        caller.ask("PUT", stop, &[], "").text(),
-        r#"{"success":true}"#
-    );
+    assert_eq!(caller.ask("PUT", stop, &[], "").text(), r#"{"success":true}"#);
     caller.now += 60_000;
     assert_eq!(caller.task(2770)["status"], "Stopped");
     assert_eq!(caller.run(476)["status"], "Stopped");

@@ -17,26 +17,15 @@ const RERUN: &str = "/workflows/tasks/2770/rerun";
 #[wasm_bindgen_test(unsupported = test)]
 fn a_repeated_key_gets_the_saved_answer_and_runs_nothing() {
     let mut caller = Caller::new();
-    let first = caller.ask(
-        "POST",
-        RERUN,
-        &[("Idempotency-Key", "k"), ("Zuora-Track-Id", "first")],
-        "",
-    );
+    let first =
+        caller.ask("POST", RERUN, &[("Idempotency-Key", "k"), ("Zuora-Track-Id", "first")], "");
     caller.now += 60_000;
-    let again = caller.ask(
-        "POST",
-        RERUN,
-        &[("Idempotency-Key", "k"), ("Zuora-Track-Id", "second")],
-        "",
-    );
+    let again =
+        caller.ask("POST", RERUN, &[("Idempotency-Key", "k"), ("Zuora-Track-Id", "second")], "");
     assert_eq!((first.status, again.status), (200, 200));
     assert_eq!(first.body, again.body);
     assert_eq!(again.header("zuora-track-id"), Some("first"));
-    assert_eq!(
-        again.header("zuora-request-id"),
-        first.header("zuora-request-id")
-    );
+    assert_eq!(again.header("zuora-request-id"), first.header("zuora-request-id"));
     assert_eq!(caller.executions(), 1);
 }
 
@@ -70,12 +59,7 @@ fn a_key_belongs_to_one_tenant_url_and_method() {
     let german = ("Zuora-Entity-Ids", reprise_sandbox::ENTITIES[1].id);
     caller.rerun(2770, Some("k"));
     assert_eq!(caller.rerun(9001, Some("k")).status, 422);
-    assert_eq!(
-        caller
-            .ask("POST", &format!("{RERUN}?x=1"), &[key], "")
-            .status,
-        422
-    );
+    assert_eq!(caller.ask("POST", &format!("{RERUN}?x=1"), &[key], "").status, 422);
     assert_eq!(caller.ask("POST", RERUN, &[key, german], "").status, 422);
     caller.prefix = "/api/production";
     assert_eq!(caller.rerun(2770, Some("k")).status, 422);
@@ -105,10 +89,7 @@ fn a_put_must_not_carry_a_key() {
     let stop = "/workflows/workflow_runs/476/stop";
     let got = caller.ask("PUT", stop, &[("Idempotency-Key", "k")], "");
     assert_eq!(got.status, 400);
-    assert!(
-        got.text()
-            .contains("Request method 'PUT' not supported with Idempotency-Key header")
-    );
+    assert!(got.text().contains("Request method 'PUT' not supported with Idempotency-Key header"));
 }
 
 #[wasm_bindgen_test(unsupported = test)]
@@ -118,10 +99,7 @@ fn a_409_while_the_first_is_in_flight_comes_with_headers_of_its_own() {
     caller.now += 7_999;
     let early = caller.rerun(9009, Some("k"));
     assert_eq!(early.status, 409);
-    assert_ne!(
-        early.header("zuora-request-id"),
-        first.header("zuora-request-id")
-    );
+    assert_ne!(early.header("zuora-request-id"), first.header("zuora-request-id"));
     caller.now += 1;
     let late = caller.rerun(9009, Some("k"));
     assert_eq!((late.status, late.body), (200, first.body));

@@ -21,10 +21,7 @@ fn executions_are_recorded_once_each() {
     let got = caller.get("/_sandbox/executions").json();
     assert_eq!(got.as_array().unwrap().len(), 2);
     assert_eq!(got[0]["task_id"], 2770);
-    assert_eq!(
-        (&got[0]["key"], &got[0]["tenant"]),
-        (&"k".into(), &"sandbox".into())
-    );
+    assert_eq!((&got[0]["key"], &got[0]["tenant"]), (&"k".into(), &"sandbox".into()));
     assert_eq!(got[0]["at"], "2026-09-11T06:00:00.000Z");
     assert!(got[1]["key"].is_null());
     assert_eq!(got[1]["tenant"], "rehearsal");
@@ -40,36 +37,19 @@ fn requests_are_kept_without_their_token() {
     let kept = &kept.json()[0];
     assert_eq!(kept["headers"]["authorization"], "Bearer");
     assert_eq!(kept["headers"]["x-reprise"], "1");
-    assert_eq!(
-        kept["path_and_query"],
-        "/api/sandbox/workflows/tasks/9101?x=1"
-    );
-    assert_eq!(
-        (&kept["method"], &kept["status"]),
-        (&"GET".into(), &403.into())
-    );
+    assert_eq!(kept["path_and_query"], "/api/sandbox/workflows/tasks/9101?x=1");
+    assert_eq!((&kept["method"], &kept["status"]), (&"GET".into(), &403.into()));
     for _ in 0..600 {
         caller.get("/workflows/tasks/2771");
     }
-    assert_eq!(
-        caller
-            .get("/_sandbox/requests")
-            .json()
-            .as_array()
-            .unwrap()
-            .len(),
-        500
-    );
+    assert_eq!(caller.get("/_sandbox/requests").json().as_array().unwrap().len(), 500);
 }
 
 #[wasm_bindgen_test(unsupported = test)]
 fn faults_are_listed() {
     let got = Caller::new().get("/_sandbox/faults").json();
     assert_eq!(got.as_array().unwrap().len(), 20);
-    assert_eq!(
-        (&got[0]["task_id"], &got[0]["on"]),
-        (&9001.into(), &"rerun".into())
-    );
+    assert_eq!((&got[0]["task_id"], &got[0]["on"]), (&9001.into(), &"rerun".into()));
     assert_eq!(got[19]["on"], "read");
     assert!(got[0]["title"].is_string() && got[0]["detail"].is_string());
 }
@@ -86,10 +66,7 @@ fn the_clock_goes_forward_only() {
     assert_eq!(caller.executions(), 2);
     assert_eq!(forward(&mut caller, r#"{"forward_ms":-1}"#), 400);
     assert_eq!(forward(&mut caller, "tomorrow"), 400);
-    assert_eq!(
-        caller.get("/_sandbox/clock").json()["now"],
-        "2026-09-12T06:00:00.000Z"
-    );
+    assert_eq!(caller.get("/_sandbox/clock").json()["now"], "2026-09-12T06:00:00.000Z");
 }
 
 #[wasm_bindgen_test(unsupported = test)]

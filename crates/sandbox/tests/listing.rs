@@ -14,10 +14,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 #[wasm_bindgen_test(unsupported = test)]
 fn pages_give_every_task_once() {
     let tasks = Caller::new().all_tasks("");
-    let mut ids: Vec<_> = tasks
-        .iter()
-        .map(|task| task["id"].as_u64().unwrap())
-        .collect();
+    let mut ids: Vec<_> = tasks.iter().map(|task| task["id"].as_u64().unwrap()).collect();
     let count = ids.len();
     assert!(ids.is_sorted_by(|left, right| left > right));
     ids.dedup();
@@ -26,9 +23,7 @@ fn pages_give_every_task_once() {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn the_next_page_is_named_on_another_host_with_the_filters() {
-    let got = Caller::new()
-        .get("/workflows/tasks?instance=true&page=2&page_length=5")
-        .json();
+    let got = Caller::new().get("/workflows/tasks?instance=true&page=2&page_length=5").json();
     assert_eq!(
         got["pagination"]["next_page"],
         "https://rest.zuora.com/workflows/tasks?instance=true&page=3&page_length=5"
@@ -51,20 +46,12 @@ fn the_last_page_and_those_after_it_name_no_next() {
 #[wasm_bindgen_test(unsupported = test)]
 fn pages_are_20_long_and_100_at_most() {
     let mut caller = Caller::new();
-    for (query, length) in [
-        ("", 20),
-        ("?page_length=100", 100),
-        ("?page_length=101", 100),
-    ] {
+    for (query, length) in [("", 20), ("?page_length=100", 100), ("?page_length=101", 100)] {
         let got = caller.get(&format!("/workflows/tasks{query}")).json();
         assert_eq!(got["data"].as_array().unwrap().len(), length);
     }
     for query in ["page=0", "page=x", "page_length=0", "page_length=-1"] {
-        assert_eq!(
-            caller.get(&format!("/workflows/tasks?{query}")).status,
-            400,
-            "{query}"
-        );
+        assert_eq!(caller.get(&format!("/workflows/tasks?{query}")).status, 400, "{query}");
     }
 }
 
@@ -73,18 +60,10 @@ fn every_filter_filters() {
     let mut caller = Caller::new();
     for (query, field, value) in [
         ("id=2771", "id", "2771"),
-        (
-            "name=Notify%20tax%20vendor",
-            "name",
-            "\"Notify tax vendor\"",
-        ),
+        ("name=Notify%20tax%20vendor", "name", "\"Notify tax vendor\""),
         ("instance=false", "instance", "false"),
         ("instance=true", "instance", "true"),
-        (
-            "action_type=Billing%3A%3ABillRun",
-            "action_type",
-            "\"Billing::BillRun\"",
-        ),
+        ("action_type=Billing%3A%3ABillRun", "action_type", "\"Billing::BillRun\""),
         ("object=Subscription", "object", "\"Subscription\""),
         (
             "object_id=2c92a0fd6d3f5f6b016d4a1b2c3d4f00",
@@ -117,9 +96,7 @@ fn workflows_are_listed_and_read() {
     let read = caller.get(&format!("/workflows/{}", first["id"])).json();
     assert_eq!(read["active_version"], first["active_version"]);
     assert_eq!(caller.get("/workflows/999999").status, 404);
-    let scheduled = caller
-        .get("/workflows?scheduled_trigger=false&page_length=50")
-        .json();
+    let scheduled = caller.get("/workflows?scheduled_trigger=false&page_length=50").json();
     assert_eq!(scheduled["data"].as_array().unwrap().len(), 4);
 }
 
@@ -130,14 +107,6 @@ fn usage_counts_the_runs_tasks_by_day() {
     let got = caller.get(path).json();
     let days = got["metrics"].as_array().unwrap();
     assert_eq!(days.len(), 3);
-    assert!(
-        days.iter()
-            .all(|day| day["values"]["taskCount"].as_u64().unwrap() > 0)
-    );
-    assert_eq!(
-        caller
-            .get("/workflows/metrics.json?metrics=taskCount")
-            .status,
-        400
-    );
+    assert!(days.iter().all(|day| day["values"]["taskCount"].as_u64().unwrap() > 0));
+    assert_eq!(caller.get("/workflows/metrics.json?metrics=taskCount").status, 400);
 }

@@ -38,14 +38,7 @@ fn its_amount_keeps_the_last_zero() {
 #[wasm_bindgen_test(unsupported = test)]
 fn its_setup_task_is_in_the_list_of_its_version() {
     let setups = Caller::new().all_tasks("&workflow_id=416");
-    let ids: Vec<_> = setups
-        .iter()
-        .map(|task| task["id"].as_u64().unwrap())
-        .collect();
+    let ids: Vec<_> = setups.iter().map(|task| task["id"].as_u64().unwrap()).collect();
     assert_eq!(ids, [2584, 2583, 2582, 2581]);
-    assert!(
-        setups
-            .iter()
-            .all(|task| task["status"].is_null() && task["instance"] == false)
-    );
+    assert!(setups.iter().all(|task| task["status"].is_null() && task["instance"] == false));
 }

@@ -76,10 +76,7 @@ fn every_task_fits_or_is_a_listed_exception() {
     for task in &tasks {
         let id = task["id"].as_u64().unwrap();
         if OUTSIDE.contains(&id) {
-            assert!(
-                !validator.is_valid(task),
-                "{id} fits and need not be an exception"
-            );
+            assert!(!validator.is_valid(task), "{id} fits and need not be an exception");
             continue;
         }
         assert_named("Task", task);
@@ -88,10 +85,7 @@ fn every_task_fits_or_is_a_listed_exception() {
             assert!(!validator.is_valid(task), "{id}");
             checked["action_type"] = "Callout".into();
         }
-        let errors: Vec<_> = validator
-            .iter_errors(&checked)
-            .map(|e| e.to_string())
-            .collect();
+        let errors: Vec<_> = validator.iter_errors(&checked).map(|e| e.to_string()).collect();
         assert!(errors.is_empty(), "{id}: {errors:?}");
     }
     assert!(tasks.len() > 600);
@@ -100,15 +94,8 @@ fn every_task_fits_or_is_a_listed_exception() {
 #[test]
 fn lists_of_tasks_fit() {
     let mut caller = Caller::new();
-    for query in [
-        "workflow_id=476",
-        "instance=false&workflow_id=420",
-        "tags[]=none",
-        "id=2771",
-    ] {
-        let answer = caller
-            .get(&format!("/workflows/tasks?{query}&page_length=2"))
-            .json();
+    for query in ["workflow_id=476", "instance=false&workflow_id=420", "tags[]=none", "id=2771"] {
+        let answer = caller.get(&format!("/workflows/tasks?{query}&page_length=2")).json();
         assert_valid("GET /workflows/tasks 200", &answer);
     }
 }
@@ -136,10 +123,8 @@ fn a_task_fits_in_every_state_of_its_rerun() {
 fn every_run_fits() {
     let mut caller = Caller::new();
     let tasks = caller.all_tasks("&instance=true");
-    let runs: BTreeSet<u64> = tasks
-        .iter()
-        .filter_map(|task| task["workflow_id"].as_u64())
-        .collect();
+    let runs: BTreeSet<u64> =
+        tasks.iter().filter_map(|task| task["workflow_id"].as_u64()).collect();
     for id in runs {
         let run = caller.run(id);
         assert_valid("GET /workflows/workflow_runs/{workflow_run_id} 200", &run);
@@ -179,11 +164,7 @@ fn usage_and_token_fit() {
     let path = "/workflows/metrics.json?startDate=2026-08-01&endDate=2026-09-30&metrics=taskCount";
     assert_valid("GET /workflows/metrics.json 200", &caller.get(path).json());
     let client = reprise_sandbox::CREDENTIALS[0];
-    let secret = client
-        .client_secret
-        .replace('+', "%2B")
-        .replace('&', "%26")
-        .replace('=', "%3D");
+    let secret = client.client_secret.replace('+', "%2B").replace('&', "%26").replace('=', "%3D");
     let id = client.client_id;
     let form = format!("client_id={id}&client_secret={secret}&grant_type=client_credentials");
     let token = caller.ask("POST", "/oauth/token", &[], &form);

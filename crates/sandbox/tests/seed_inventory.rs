@@ -14,31 +14,21 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use std::collections::BTreeSet;
 
 fn texts(tasks: &[serde_json::Value], field: &str) -> BTreeSet<String> {
-    tasks
-        .iter()
-        .filter_map(|task| Some(task[field].as_str()?.to_owned()))
-        .collect()
+    tasks.iter().filter_map(|task| Some(task[field].as_str()?.to_owned())).collect()
 }
 
 #[wasm_bindgen_test(unsupported = test)]
 fn thirty_days_of_runs() {
     let mut caller = Caller::new();
     let tasks = caller.all_tasks("&instance=true");
-    let recent: Vec<_> = tasks
-        .iter()
-        .filter(|task| task["id"].as_u64().unwrap() > 30_000)
-        .cloned()
-        .collect();
-    let runs: BTreeSet<u64> = recent
-        .iter()
-        .map(|task| task["workflow_id"].as_u64().unwrap())
-        .collect();
+    let recent: Vec<_> =
+        tasks.iter().filter(|task| task["id"].as_u64().unwrap() > 30_000).cloned().collect();
+    let runs: BTreeSet<u64> =
+        recent.iter().map(|task| task["workflow_id"].as_u64().unwrap()).collect();
     assert!(recent.len() >= 400, "{} tasks", recent.len());
     assert!(runs.len() >= 60, "{} runs", runs.len());
-    let days: BTreeSet<String> = texts(&recent, "start_time")
-        .into_iter()
-        .map(|time| time[..10].to_owned())
-        .collect();
+    let days: BTreeSet<String> =
+        texts(&recent, "start_time").into_iter().map(|time| time[..10].to_owned()).collect();
     assert_eq!(days.first().unwrap(), "2026-08-12");
     assert_eq!(days.last().unwrap(), "2026-09-10");
     assert_eq!(days.len(), 30);
@@ -51,22 +41,12 @@ fn thirty_days_of_runs() {
 fn every_status_and_every_type() {
     let tasks = Caller::new().all_tasks("&instance=true");
     let statuses = texts(&tasks, "status");
-    for status in [
-        "Queued",
-        "Processing",
-        "Pending",
-        "Success",
-        "Stopped",
-        "Error",
-        "Throttled",
-    ] {
+    for status in ["Queued", "Processing", "Pending", "Success", "Stopped", "Error", "Throttled"] {
         assert!(statuses.contains(status), "{status}");
     }
     let schema: serde_json::Value =
         serde_json::from_str(include_str!("zuora-schema.json")).unwrap();
-    let listed = schema["$defs"]["Task"]["properties"]["action_type"]["enum"]
-        .as_array()
-        .unwrap();
+    let listed = schema["$defs"]["Task"]["properties"]["action_type"]["enum"].as_array().unwrap();
     let types = texts(&tasks, "action_type");
     assert_eq!(listed.len(), 48);
     for action in listed {
@@ -78,10 +58,7 @@ fn every_status_and_every_type() {
 #[wasm_bindgen_test(unsupported = test)]
 fn a_dozen_ways_to_fail() {
     let tasks = Caller::new().all_tasks("&instance=true");
-    let failed: Vec<_> = tasks
-        .into_iter()
-        .filter(|task| task["status"] == "Error")
-        .collect();
+    let failed: Vec<_> = tasks.into_iter().filter(|task| task["status"] == "Error").collect();
     assert!(texts(&failed, "error").len() >= 20);
     assert!(texts(&failed, "error_class").len() >= 8);
     assert!(texts(&failed, "action_type").len() >= 12);
@@ -92,13 +69,9 @@ fn a_dozen_ways_to_fail() {
 #[wasm_bindgen_test(unsupported = test)]
 fn payloads_of_every_size() {
     let mut caller = Caller::new();
-    for (id, bytes) in [
-        (1201, 5_000),
-        (1202, 50_000),
-        (1203, 200_000),
-        (1204, 1_000_000),
-        (1205, 5_200_000),
-    ] {
+    for (id, bytes) in
+        [(1201, 5_000), (1202, 50_000), (1203, 200_000), (1204, 1_000_000), (1205, 5_200_000)]
+    {
         let got = caller.get(&format!("/workflows/tasks/{id}"));
         let data = got.text().split_once(r#""data":"#).unwrap().1;
         let data = data.split_once(r#","end_time""#).unwrap().0;
@@ -113,24 +86,14 @@ fn the_first_pages_are_light() {
     let mut caller = Caller::new();
     for page in 1..=5 {
         let got = caller.get(&format!("/workflows/tasks?page_length=100&page={page}"));
-        assert!(
-            got.body.len() < 400_000,
-            "page {page}: {} bytes",
-            got.body.len()
-        );
+        assert!(got.body.len() < 400_000, "page {page}: {} bytes", got.body.len());
     }
 }
 
 #[wasm_bindgen_test(unsupported = test)]
 fn numbers_leave_as_they_were_written() {
     let got = Caller::new().get("/workflows/tasks/1301");
-    for number in [
-        "9007199254740993",
-        "12345678901234567890123",
-        "1.10",
-        "1e400",
-        "-0.0",
-    ] {
+    for number in ["9007199254740993", "12345678901234567890123", "1.10", "1e400", "-0.0"] {
         assert!(got.text().contains(number), "{number}");
     }
     assert_eq!(got.text().matches(r#""key":"#).count(), 3);
@@ -162,17 +125,13 @@ fn entities_share_ids_and_nothing_else() {
     let header = [("Zuora-Entity-Ids", reprise_sandbox::ENTITIES[1].id)];
     let us = caller.all_tasks("&instance=true");
     for id in [2770, 2771, 30_001, 9001] {
-        let german = caller
-            .ask("GET", &format!("/workflows/tasks/{id}"), &header, "")
-            .json();
+        let german = caller.ask("GET", &format!("/workflows/tasks/{id}"), &header, "").json();
         let own = us.iter().find(|task| task["id"] == id).unwrap();
         assert_eq!(german["id"], own["id"]);
         assert_ne!(german["name"], own["name"]);
     }
     caller.ask("POST", "/workflows/tasks/2770/rerun", &header, "");
     assert_eq!(caller.task(2770)["status"], "Error");
-    let german = caller
-        .ask("GET", "/workflows/tasks/2770", &header, "")
-        .json();
+    let german = caller.ask("GET", "/workflows/tasks/2770", &header, "").json();
     assert_eq!(german["status"], "Queued");
 }

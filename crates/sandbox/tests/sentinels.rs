@@ -24,12 +24,7 @@ const COURSES: [Course; 12] = [
     (9006, [500, 500, 500], Delivery::Whole, [1, 1, 1]),
     (9007, [502, 502, 502], Delivery::Whole, [0, 0, 0]),
     (9008, [200, 200, 200], Delivery::Whole, [0, 0, 0]),
-    (
-        9009,
-        [200, 409, 409],
-        Delivery::After { delay_ms: 8_000 },
-        [1, 1, 1],
-    ),
+    (9009, [200, 409, 409], Delivery::After { delay_ms: 8_000 }, [1, 1, 1]),
     (9010, [500, 500, 500], Delivery::Whole, [0, 0, 0]),
     (9011, [400, 400, 400], Delivery::Whole, [0, 0, 0]),
     (9012, [403, 403, 403], Delivery::Whole, [0, 0, 0]),
@@ -58,11 +53,7 @@ fn what_ran_is_seen_in_the_task() {
         let mut caller = Caller::new();
         caller.rerun(id, Some("k"));
         caller.rerun(id, Some("k"));
-        let status = if executions[1] == 1 {
-            "Queued"
-        } else {
-            "Error"
-        };
+        let status = if executions[1] == 1 { "Queued" } else { "Error" };
         assert_eq!(caller.task(id)["status"], status, "{id}");
     }
 }
@@ -80,10 +71,7 @@ fn saved_faults_are_replayed_with_their_first_request_id() {
     let mut caller = Caller::new();
     let first = caller.rerun(9007, Some("k"));
     let again = caller.rerun(9007, Some("k"));
-    assert_ne!(
-        again.header("zuora-request-id"),
-        first.header("zuora-request-id")
-    );
+    assert_ne!(again.header("zuora-request-id"), first.header("zuora-request-id"));
 }
 
 #[wasm_bindgen_test(unsupported = test)]
@@ -106,13 +94,9 @@ fn the_limiter_names_its_time_and_knows_each_key() {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn without_a_key_the_faults_show_as_well() {
-    for (id, status, ran) in [
-        (9001, 200, 1),
-        (9004, 200, 1),
-        (9005, 429, 0),
-        (9006, 500, 1),
-        (9010, 500, 0),
-    ] {
+    for (id, status, ran) in
+        [(9001, 200, 1), (9004, 200, 1), (9005, 429, 0), (9006, 500, 1), (9010, 500, 0)]
+    {
         let mut caller = Caller::new();
         assert_eq!(caller.rerun(id, None).status, status, "{id}");
         assert_eq!(caller.executions(), ran, "{id}");
@@ -127,26 +111,14 @@ fn reading_shows_the_fault() {
     assert_eq!(read(9102).status, 401);
     let unavailable = read(9103);
     assert_eq!(unavailable.status, 503);
-    assert!(
-        unavailable
-            .header("content-type")
-            .unwrap()
-            .starts_with("text/plain")
-    );
+    assert!(unavailable.header("content-type").unwrap().starts_with("text/plain"));
     let page = read(9104);
     assert_eq!(page.status, 200);
-    assert!(
-        page.header("content-type")
-            .unwrap()
-            .starts_with("text/html")
-    );
+    assert!(page.header("content-type").unwrap().starts_with("text/html"));
     let limited: Vec<_> = (0..4).map(|_| read(9105).status).collect();
     assert_eq!(limited, [200, 429, 200, 429]);
     let refused = read(9106);
-    assert_eq!(
-        (refused.status, &refused.json()["success"]),
-        (200, &false.into())
-    );
+    assert_eq!((refused.status, &refused.json()["success"]), (200, &false.into()));
     let truncated = read(9107);
     assert_eq!(truncated.status, 200);
     assert!(serde_json::from_str::<serde_json::Value>(truncated.text()).is_err());
@@ -159,14 +131,8 @@ fn all_are_failed_callouts_in_runs_of_their_own() {
     let tasks = caller.all_tasks("&tags[]=sentinel");
     assert_eq!(tasks.len(), SENTINELS.len());
     for sentinel in SENTINELS {
-        let task = tasks
-            .iter()
-            .find(|task| task["id"] == sentinel.task_id)
-            .unwrap();
-        assert_eq!(
-            (&task["status"], &task["action_type"]),
-            (&"Error".into(), &"Callout".into())
-        );
+        let task = tasks.iter().find(|task| task["id"] == sentinel.task_id).unwrap();
+        assert_eq!((&task["status"], &task["action_type"]), (&"Error".into(), &"Callout".into()));
         let run = if sentinel.on == On::Rerun { 900 } else { 901 };
         assert_eq!(task["workflow_id"], run);
     }

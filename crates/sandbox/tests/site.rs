@@ -43,18 +43,8 @@ fn deep_links_give_the_page_and_missing_files_do_not() {
     let (head, _) = server.ask("GET /missing-0123456789abcdef.js", &[]);
     assert!(head.starts_with("http/1.1 404"), "{head}");
     assert!(!head.contains("immutable"), "{head}");
-    assert!(
-        server
-            .ask("POST /t/sandbox", &[])
-            .0
-            .starts_with("http/1.1 405")
-    );
-    assert!(
-        server
-            .ask("GET /../Cargo.toml", &[])
-            .0
-            .starts_with("http/1.1 4")
-    );
+    assert!(server.ask("POST /t/sandbox", &[]).0.starts_with("http/1.1 405"));
+    assert!(server.ask("GET /../Cargo.toml", &[]).0.starts_with("http/1.1 4"));
 }
 
 #[test]
@@ -62,10 +52,7 @@ fn files_with_a_hash_are_kept_for_a_year() {
     let server = served("site-files");
     let (head, body) = server.ask(&format!("GET /{HASHED}"), &[]);
     assert!(head.contains("content-type: application/wasm"), "{head}");
-    assert!(
-        head.contains("cache-control: public, max-age=31536000, immutable"),
-        "{head}"
-    );
+    assert!(head.contains("cache-control: public, max-age=31536000, immutable"), "{head}");
     assert_eq!(body, b"wasm");
     let (head, body) = server.ask(&format!("GET /{HASHED}"), &["Accept-Encoding: br, gzip"]);
     assert!(head.contains("content-encoding: br"), "{head}");
@@ -86,22 +73,7 @@ fn the_configuration_names_the_operator() {
 #[test]
 fn the_api_is_not_shadowed_by_the_page() {
     let server = served("site-api");
-    assert!(
-        server
-            .ask("GET /api/nowhere/workflows/tasks", &[])
-            .0
-            .starts_with("http/1.1 404")
-    );
-    assert!(
-        server
-            .ask("GET /api/sandbox/workflows/tasks/2771", &[])
-            .0
-            .starts_with("http/1.1 200")
-    );
-    assert!(
-        server
-            .ask("GET /workflows", &[])
-            .0
-            .starts_with("http/1.1 401")
-    );
+    assert!(server.ask("GET /api/nowhere/workflows/tasks", &[]).0.starts_with("http/1.1 404"));
+    assert!(server.ask("GET /api/sandbox/workflows/tasks/2771", &[]).0.starts_with("http/1.1 200"));
+    assert!(server.ask("GET /workflows", &[]).0.starts_with("http/1.1 401"));
 }

@@ -17,12 +17,7 @@ fn the_published_task_comes_over_the_line() {
     assert!(head.starts_with("http/1.1 200"));
     assert!(head.contains("cache-control: no-store"));
     assert_eq!(body, include_bytes!("task-2771.json"));
-    assert!(
-        server
-            .ask("GET /workflows/tasks/2771", &[])
-            .0
-            .starts_with("http/1.1 401")
-    );
+    assert!(server.ask("GET /workflows/tasks/2771", &[]).0.starts_with("http/1.1 401"));
 }
 
 #[test]
@@ -48,23 +43,14 @@ fn a_lost_answer_is_not_one_byte_and_can_be_asked_for_again() {
     std::thread::sleep(Duration::from_millis(1_100));
     let (head, _) = server.ask(rerun, &key);
     assert!(head.starts_with("http/1.1 200"));
-    assert_eq!(
-        server
-            .text("GET /_sandbox/executions")
-            .matches("9001")
-            .count(),
-        1
-    );
+    assert_eq!(server.text("GET /_sandbox/executions").matches("9001").count(), 1);
 }
 
 #[test]
 fn a_cut_before_running_leaves_no_execution() {
     let server = Server::start(&[]);
     let rerun = "POST /api/sandbox/workflows/tasks/9002/rerun";
-    assert_eq!(
-        server.bytes(rerun, &["Idempotency-Key: k"], SOON),
-        Some(Vec::new())
-    );
+    assert_eq!(server.bytes(rerun, &["Idempotency-Key: k"], SOON), Some(Vec::new()));
     assert_eq!(server.text("GET /_sandbox/executions"), "[]");
 }
 
@@ -72,10 +58,7 @@ fn a_cut_before_running_leaves_no_execution() {
 fn a_hang_keeps_the_line_open_without_a_byte() {
     let server = Server::start(&[]);
     let rerun = "POST /api/sandbox/workflows/tasks/9003/rerun";
-    assert_eq!(
-        server.bytes(rerun, &["Idempotency-Key: k"], Duration::from_millis(500)),
-        None
-    );
+    assert_eq!(server.bytes(rerun, &["Idempotency-Key: k"], Duration::from_millis(500)), None);
     assert!(server.text("GET /_sandbox/executions").contains("9003"));
 }
 
@@ -83,19 +66,10 @@ fn a_hang_keeps_the_line_open_without_a_byte() {
 fn executions_are_kept_in_a_file() {
     let log = folder("execution-log").join("executions.jsonl");
     let server = Server::start(&["--log", log.to_str().unwrap()]);
-    server.ask(
-        "POST /api/sandbox/workflows/tasks/2770/rerun",
-        &["Idempotency-Key: k"],
-    );
-    server.ask(
-        "POST /api/sandbox/workflows/tasks/2770/rerun",
-        &["Idempotency-Key: k"],
-    );
+    server.ask("POST /api/sandbox/workflows/tasks/2770/rerun", &["Idempotency-Key: k"]);
+    server.ask("POST /api/sandbox/workflows/tasks/2770/rerun", &["Idempotency-Key: k"]);
     server.ask("POST /_sandbox/reset", &["Content-Length: 0"]);
-    server.ask(
-        "POST /api/production/workflows/tasks/2770/rerun",
-        &["Idempotency-Key: k"],
-    );
+    server.ask("POST /api/production/workflows/tasks/2770/rerun", &["Idempotency-Key: k"]);
     let lines = fs::read_to_string(&log).unwrap();
     let tenants: Vec<String> = lines
         .lines()

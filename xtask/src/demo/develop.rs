@@ -18,15 +18,8 @@ const PROXIED: [&str; 4] = ["/api/", "/_sandbox/", "/oauth/", "/workflows/"];
 
 /// What changes without changing the page. Trunk refuses paths that are not there, and a fresh
 /// checkout has few of them; hence not in the project's own settings.
-const UNWATCHED: [&str; 7] = [
-    "target",
-    "dist",
-    ".tools",
-    "docs",
-    "tests",
-    "xtask",
-    "crates/sandbox",
-];
+const UNWATCHED: [&str; 7] =
+    ["target", "dist", ".tools", "docs", "tests", "xtask", "crates/sandbox"];
 
 /// Serves the debug page until Ctrl-C.
 pub(super) fn run(options: &DemoOptions) -> Result<ExitCode, Failure> {
@@ -41,14 +34,9 @@ pub(super) fn run(options: &DemoOptions) -> Result<ExitCode, Failure> {
 
     let port = options.port.to_string();
     let (index, settings, site) = (tree::root().join("index.html"), settings, site);
-    let (index, settings, site) = (
-        index.to_string_lossy(),
-        settings.to_string_lossy(),
-        site.to_string_lossy(),
-    );
-    let arguments = [
-        "--config", &*settings, "serve", &*index, "--dist", &*site, "--port", &*port,
-    ];
+    let (index, settings, site) =
+        (index.to_string_lossy(), settings.to_string_lossy(), site.to_string_lossy());
+    let arguments = ["--config", &*settings, "serve", &*index, "--dist", &*site, "--port", &*port];
     let (mut trunk, log) = page::trunk("serve-page", &arguments).start()?;
     welcome(&format!("http://127.0.0.1:{port}"));
     println!(
@@ -59,11 +47,7 @@ pub(super) fn run(options: &DemoOptions) -> Result<ExitCode, Failure> {
     }
     let ended = follow(&mut trunk, &log);
     child::end(&mut trunk);
-    if ended? {
-        Err(Failure::new("Trunk ended by itself."))
-    } else {
-        Ok(ExitCode::SUCCESS)
-    }
+    if ended? { Err(Failure::new("Trunk ended by itself.")) } else { Ok(ExitCode::SUCCESS) }
 }
 
 /// Shows what Trunk prints as it comes, for compiler errors are what a developer waits for; says
@@ -117,10 +101,7 @@ fn without_watch(settings: &str) -> String {
 }
 
 fn watch() -> String {
-    let paths = UNWATCHED
-        .iter()
-        .map(|path| tree::root().join(path))
-        .filter(|path| path.exists());
+    let paths = UNWATCHED.iter().map(|path| tree::root().join(path)).filter(|path| path.exists());
     // Single quotes: TOML then takes the backslashes of a path as they are.
     let quoted: Vec<String> = paths.map(|path| format!("'{}'", path.display())).collect();
     format!("\n[watch]\nignore = [{}]\n", quoted.join(", "))

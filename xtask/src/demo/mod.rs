@@ -25,10 +25,7 @@ pub(crate) fn run(options: &DemoOptions) -> Result<ExitCode, Failure> {
     require_port(options.port)?;
     let mut sandbox = Sandbox::start(options.port, &tree::dist())?;
     welcome(sandbox.address());
-    println!(
-        "What the sandbox is asked: {}",
-        sandbox.log().path().display()
-    );
+    println!("What the sandbox is asked: {}", sandbox.log().path().display());
     if options.open {
         open::page(sandbox.address());
     }

@@ -13,10 +13,7 @@ pub(super) fn page(address: &str) {
     };
     let mut command = Command::new(program);
     command.args(arguments).arg(address);
-    command
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null());
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     if command.spawn().is_err() {
         println!("No browser could be opened from here; open the address above yourself.");
     }

@@ -18,13 +18,7 @@ pub(super) fn test() -> Result<Finding, Failure> {
         return Ok(Finding::nothing("there is no tests/web_*.rs yet"));
     }
     let browser = tools::browser()?;
-    let words = [
-        "test",
-        "--package",
-        "reprise",
-        "--target",
-        "wasm32-unknown-unknown",
-    ];
+    let words = ["test", "--package", "reprise", "--target", "wasm32-unknown-unknown"];
     let words = [&words[..], &["--test", "web_*", "--no-fail-fast"]].concat();
     let ended = Job::cargo("test-components", &words)
         .env("CHROMEDRIVER", &browser.driver)
@@ -35,14 +29,8 @@ pub(super) fn test() -> Result<Finding, Failure> {
     let mut finding = Finding::of_runner(&ended);
     let empty = ended.log.text().matches(EMPTY).count();
     if empty > 0 {
-        finding.tally += Tally {
-            failed: empty,
-            ..Tally::default()
-        };
-        finding.shown = Some(format!(
-            "    {empty} of the files ran no test:\n{}",
-            ended.tail()
-        ));
+        finding.tally += Tally { failed: empty, ..Tally::default() };
+        finding.shown = Some(format!("    {empty} of the files ran no test:\n{}", ended.tail()));
     }
     Ok(finding)
 }
@@ -64,23 +52,14 @@ fn settings_for(browser: &tools::Browser) -> Result<PathBuf, Failure> {
     let path = tree::own().join("webdriver.json");
     fs::create_dir_all(tree::own())
         .and_then(|()| fs::read_to_string(tree::root().join("webdriver.json")))
-        .and_then(|ours| {
-            fs::write(
-                &path,
-                with_binary(&ours, &browser.chromium.to_string_lossy()),
-            )
-        })
+        .and_then(|ours| fs::write(&path, with_binary(&ours, &browser.chromium.to_string_lossy())))
         .map_err(|error| Failure::new(format!("webdriver.json cannot be prepared: {error}.")))?;
     Ok(path)
 }
 
 fn with_binary(settings: &str, chromium: &str) -> String {
     let chromium = chromium.replace('\\', "\\\\").replace('"', "\\\"");
-    settings.replacen(
-        "\"args\"",
-        &format!("\"binary\": \"{chromium}\",\n    \"args\""),
-        1,
-    )
+    settings.replacen("\"args\"", &format!("\"binary\": \"{chromium}\",\n    \"args\""), 1)
 }
 
 #[cfg(test)]
@@ -89,10 +68,7 @@ mod tests {
 
     #[test]
     fn the_browser_stands_beside_its_arguments() {
-        let settings = with_binary(
-            r#"{"goog:chromeOptions": {"args": []}}"#,
-            "/usr/bin/chromium",
-        );
+        let settings = with_binary(r#"{"goog:chromeOptions": {"args": []}}"#, "/usr/bin/chromium");
         let wanted =
             "{\"goog:chromeOptions\": {\"binary\": \"/usr/bin/chromium\",\n    \"args\": []}}";
         assert_eq!(settings, wanted);

@@ -43,16 +43,9 @@ pub(crate) fn run(extent: Extent, only: Option<&str>) -> Result<ExitCode, Failur
         finding.print(started.elapsed());
         report.add(step, &finding, started.elapsed());
     }
-    println!(
-        "\n{report}\n\nAll steps together took {}.",
-        spoken(since.elapsed())
-    );
+    println!("\n{report}\n\nAll steps together took {}.", spoken(since.elapsed()));
     println!("{}", report.total());
-    Ok(if report.is_good() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    Ok(if report.is_good() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// A step that cannot even be tried has failed; only Ctrl-C ends the run before its time.
@@ -65,18 +58,13 @@ fn attempt(step: &Step) -> Result<Finding, Failure> {
 }
 
 fn choose(extent: Extent, only: Option<&str>) -> Result<Vec<&'static Step>, Failure> {
-    let all = steps::ALL
-        .iter()
-        .filter(|step| extent == Extent::Whole || step.fast);
+    let all = steps::ALL.iter().filter(|step| extent == Extent::Whole || step.fast);
     let Some(name) = only else {
         return Ok(all.collect());
     };
     let Some(wanted) = steps::ALL.iter().find(|step| step.name == name) else {
         let names: Vec<&str> = steps::ALL.iter().map(|step| step.name).collect();
-        let sentence = format!(
-            "There is no step `{name}`. The steps are: {}.",
-            names.join(", ")
-        );
+        let sentence = format!("There is no step `{name}`. The steps are: {}.", names.join(", "));
         return Err(Failure::new(sentence));
     };
     let is_chosen = |step: &&Step| step.name == name || wanted.requires.contains(&step.name);
@@ -106,11 +94,8 @@ mod tests {
 
     #[test]
     fn one_step_brings_what_it_builds_on() {
-        let names: Vec<&str> = choose(Extent::Whole, Some("e2e"))
-            .unwrap()
-            .iter()
-            .map(|step| step.name)
-            .collect();
+        let names: Vec<&str> =
+            choose(Extent::Whole, Some("e2e")).unwrap().iter().map(|step| step.name).collect();
         assert_eq!(names, ["page", "sandbox", "e2e"]);
         assert!(choose(Extent::Whole, Some("nothing")).is_err());
     }
@@ -118,16 +103,8 @@ mod tests {
     #[test]
     fn what_a_step_requires_comes_before_it() {
         for (index, step) in steps::ALL.iter().enumerate() {
-            let before: Vec<&str> = steps::ALL
-                .iter()
-                .take(index)
-                .map(|step| step.name)
-                .collect();
-            assert!(
-                step.requires.iter().all(|name| before.contains(name)),
-                "{}",
-                step.name
-            );
+            let before: Vec<&str> = steps::ALL.iter().take(index).map(|step| step.name).collect();
+            assert!(step.requires.iter().all(|name| before.contains(name)), "{}", step.name);
         }
     }
 }

@@ -25,20 +25,12 @@ impl Report {
     /// Remembers a step.
     pub(super) fn add(&mut self, step: &Step, finding: &Finding, took: Duration) {
         let good = finding.is_good();
-        self.lines.push(Line {
-            name: step.name,
-            tally: finding.tally,
-            good,
-            took,
-        });
+        self.lines.push(Line { name: step.name, tally: finding.tally, good, took });
     }
 
     /// The first of these steps that has failed.
     pub(super) fn first_failed_of(&self, names: &[&str]) -> Option<&'static str> {
-        let failed = self
-            .lines
-            .iter()
-            .find(|line| !line.good && names.contains(&line.name));
+        let failed = self.lines.iter().find(|line| !line.good && names.contains(&line.name));
         failed.map(|line| line.name)
     }
 
@@ -61,24 +53,14 @@ impl Report {
 impl fmt::Display for Report {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "Summary")?;
-        for Line {
-            name,
-            tally,
-            good,
-            took,
-        } in &self.lines
-        {
+        for Line { name, tally, good, took } in &self.lines {
             let sign = if *good { "ok    " } else { "FAILED" };
             let ignored = if tally.ignored > 0 {
                 format!(", {} ignored", tally.ignored)
             } else {
                 String::new()
             };
-            write!(
-                formatter,
-                "\n  {sign}  {name:<16} {:>12}  {tally}{ignored}",
-                spoken(*took)
-            )?;
+            write!(formatter, "\n  {sign}  {name:<16} {:>12}  {tally}{ignored}", spoken(*took))?;
         }
         Ok(())
     }

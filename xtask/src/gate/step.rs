@@ -37,18 +37,12 @@ pub(super) struct Finding {
 impl Finding {
     /// A step that is one test: formatting, lints, docs, builds.
     pub(super) fn of_check(ended: &Ended) -> Self {
-        Self {
-            tally: Tally::of_one(ended.well),
-            shown: (!ended.well).then(|| ended.tail()),
-        }
+        Self { tally: Tally::of_one(ended.well), shown: (!ended.well).then(|| ended.tail()) }
     }
 
     /// A step that failed as a whole.
     pub(super) fn broken(why: &str) -> Self {
-        Self {
-            tally: Tally::of_one(false),
-            shown: Some(format!("    {why}")),
-        }
+        Self { tally: Tally::of_one(false), shown: Some(format!("    {why}")) }
     }
 
     /// A step that was not run because an earlier one failed.
@@ -58,10 +52,7 @@ impl Finding {
 
     /// There is nothing to run yet, which is said and counts as nothing.
     pub(super) fn nothing(why: &str) -> Self {
-        Self {
-            tally: Tally::default(),
-            shown: Some(format!("    {why}")),
-        }
+        Self { tally: Tally::default(), shown: Some(format!("    {why}")) }
     }
 
     /// A test runner: the sum of what it printed.
@@ -100,10 +91,7 @@ pub(super) fn checks(jobs: Vec<Job>) -> Result<Finding, Failure> {
             return Ok(Finding::of_check(&ended));
         }
     }
-    Ok(Finding {
-        tally: Tally::of_one(true),
-        shown: None,
-    })
+    Ok(Finding { tally: Tally::of_one(true), shown: None })
 }
 
 fn judged(mut tally: Tally, well: bool, tail: impl Fn() -> String) -> Finding {
@@ -116,10 +104,7 @@ fn judged(mut tally: Tally, well: bool, tail: impl Fn() -> String) -> Finding {
     } else {
         tail()
     };
-    Finding {
-        tally,
-        shown: Some(shown),
-    }
+    Finding { tally, shown: Some(shown) }
 }
 
 #[cfg(test)]
@@ -127,28 +112,14 @@ mod tests {
     use super::*;
 
     fn failed_of(passed: usize, failed: usize, well: bool) -> usize {
-        judged(
-            Tally {
-                passed,
-                failed,
-                ignored: 0,
-            },
-            well,
-            String::new,
-        )
-        .tally
-        .failed
+        judged(Tally { passed, failed, ignored: 0 }, well, String::new).tally.failed
     }
 
     #[test]
     fn silence_is_not_success() {
         assert_eq!(failed_of(3, 0, true), 0);
         assert_eq!(failed_of(0, 0, true), 1, "no test ran");
-        assert_eq!(
-            failed_of(3, 0, false),
-            1,
-            "the runner failed after the tests"
-        );
+        assert_eq!(failed_of(3, 0, false), 1, "the runner failed after the tests");
         assert_eq!(failed_of(3, 2, false), 2);
     }
 }

@@ -17,11 +17,7 @@ pub(super) struct Tally {
 impl Tally {
     /// A step that is no test runner counts as one test.
     pub(super) fn of_one(passed: bool) -> Self {
-        Self {
-            passed: usize::from(passed),
-            failed: usize::from(!passed),
-            ignored: 0,
-        }
+        Self { passed: usize::from(passed), failed: usize::from(!passed), ignored: 0 }
     }
 
     /// The sum of all result lines in the output of a runner.
@@ -30,10 +26,7 @@ impl Tally {
     /// `test result: ok. 3 passed; 0 failed; 1 ignored; …`.
     pub(super) fn read(output: &str) -> Self {
         let mut sum = Self::default();
-        for line in output
-            .lines()
-            .filter_map(|line| line.trim().strip_prefix("test result: "))
-        {
+        for line in output.lines().filter_map(|line| line.trim().strip_prefix("test result: ")) {
             sum += Self {
                 passed: count_before(line, "passed"),
                 failed: count_before(line, "failed"),
@@ -56,9 +49,7 @@ fn count_before(line: &str, word: &str) -> usize {
         .filter(|word| !word.is_empty())
         .collect();
     let pair = words.windows(2).find(|pair| pair.last() == Some(&word));
-    pair.and_then(|pair| pair.first())
-        .and_then(|number| number.parse().ok())
-        .unwrap_or(0)
+    pair.and_then(|pair| pair.first()).and_then(|number| number.parse().ok()).unwrap_or(0)
 }
 
 impl AddAssign for Tally {
@@ -92,22 +83,8 @@ test result: ok. 3 passed; 0 failed; 0 ignored; 0 filtered out; finished in 0.02
 
     #[test]
     fn all_result_lines_are_summed() {
-        assert_eq!(
-            Tally::read(NATIVE),
-            Tally {
-                passed: 15,
-                failed: 2,
-                ignored: 1
-            }
-        );
-        assert_eq!(
-            Tally::read(WASM),
-            Tally {
-                passed: 3,
-                failed: 0,
-                ignored: 0
-            }
-        );
+        assert_eq!(Tally::read(NATIVE), Tally { passed: 15, failed: 2, ignored: 1 });
+        assert_eq!(Tally::read(WASM), Tally { passed: 3, failed: 0, ignored: 0 });
     }
 
     #[test]
@@ -118,14 +95,6 @@ test result: ok. 3 passed; 0 failed; 0 ignored; 0 filtered out; finished in 0.02
 
     #[test]
     fn the_last_line_has_the_agreed_form() {
-        assert_eq!(
-            Tally {
-                passed: 41,
-                failed: 0,
-                ignored: 3
-            }
-            .to_string(),
-            "41 passed, 0 failed"
-        );
+        assert_eq!(Tally { passed: 41, failed: 0, ignored: 3 }.to_string(), "41 passed, 0 failed");
     }
 }

@@ -19,19 +19,11 @@ pub(super) fn sandbox() -> Result<Finding, Failure> {
 
 fn test(directory: &str, package: &str) -> Result<Finding, Failure> {
     if !has_wasm_tests(directory) {
-        return Ok(Finding::nothing(&format!(
-            "{package} has no tests for wasm yet"
-        )));
+        return Ok(Finding::nothing(&format!("{package} has no tests for wasm yet")));
     }
     // No documentation tests: wasm-bindgen's runner finds no test in them. And no `--quiet`, which
     // the runner takes for itself and stumbles over.
-    let words = [
-        "test",
-        "--package",
-        package,
-        "--target",
-        "wasm32-unknown-unknown",
-    ];
+    let words = ["test", "--package", package, "--target", "wasm32-unknown-unknown"];
     let words = [&words[..], &["--lib", "--tests", "--no-fail-fast"]].concat();
     let job = Job::cargo(&format!("test-{directory}-wasm"), &words);
     Ok(Finding::of_runner(&job.run()?))
@@ -39,9 +31,7 @@ fn test(directory: &str, package: &str) -> Result<Finding, Failure> {
 
 fn has_wasm_tests(directory: &str) -> bool {
     let files = tree::files_below(&tree::root().join("crates").join(directory));
-    let mut sources = files
-        .iter()
-        .filter(|file| file.extension().is_some_and(|kind| kind == "rs"));
+    let mut sources = files.iter().filter(|file| file.extension().is_some_and(|kind| kind == "rs"));
     sources
         .any(|file| fs::read_to_string(file).is_ok_and(|text| text.contains("wasm_bindgen_test")))
 }

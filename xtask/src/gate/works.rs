@@ -20,43 +20,19 @@ pub(super) fn formatting() -> Result<Finding, Failure> {
 
 /// Clippy on everything that compiles here.
 pub(super) fn lint_native() -> Result<Finding, Failure> {
-    let words = [
-        &["clippy"][..],
-        &WITH_SERVER,
-        &["--all-targets"],
-        &NO_WARNINGS,
-    ]
-    .concat();
+    let words = [&["clippy"][..], &WITH_SERVER, &["--all-targets"], &NO_WARNINGS].concat();
     checks(vec![Job::cargo("lint-native", &words)])
 }
 
 /// Clippy on what ends in the browser, as the browser's target sees it.
 pub(super) fn lint_wasm() -> Result<Finding, Failure> {
     // Native tests of the page need crates that do not compile here; those in the browser do.
-    let tests: &[&str] = if components::exist() {
-        &["--test", "web_*"]
-    } else {
-        &[]
-    };
-    let page = [
-        &["clippy", "-p", "reprise", "--lib", "--bins"],
-        tests,
-        &WASM,
-        &NO_WARNINGS,
-    ]
-    .concat();
-    let domain = [
-        &["clippy", "-p", "reprise-domain", "--lib", "--tests"][..],
-        &WASM,
-        &NO_WARNINGS,
-    ]
-    .concat();
-    let sandbox = [
-        &["clippy", "-p", "reprise-sandbox", "--lib"][..],
-        &WASM,
-        &NO_WARNINGS,
-    ]
-    .concat();
+    let tests: &[&str] = if components::exist() { &["--test", "web_*"] } else { &[] };
+    let page =
+        [&["clippy", "-p", "reprise", "--lib", "--bins"], tests, &WASM, &NO_WARNINGS].concat();
+    let domain =
+        [&["clippy", "-p", "reprise-domain", "--lib", "--tests"][..], &WASM, &NO_WARNINGS].concat();
+    let sandbox = [&["clippy", "-p", "reprise-sandbox", "--lib"][..], &WASM, &NO_WARNINGS].concat();
     checks(vec![
         Job::cargo("lint-wasm-domain", &domain),
         Job::cargo("lint-wasm-sandbox", &sandbox),
@@ -67,42 +43,29 @@ pub(super) fn lint_wasm() -> Result<Finding, Failure> {
 /// Documentation without a warning, such as a link that leads nowhere.
 pub(super) fn docs() -> Result<Finding, Failure> {
     let words = [&["doc", "--no-deps"][..], &WITH_SERVER].concat();
-    checks(vec![
-        Job::cargo("docs", &words).env("RUSTDOCFLAGS", "-D warnings"),
-    ])
+    checks(vec![Job::cargo("docs", &words).env("RUSTDOCFLAGS", "-D warnings")])
 }
 
 /// All tests that need neither wasm nor a browser.
 pub(super) fn test_native() -> Result<Finding, Failure> {
     let words = [&["test", "--no-fail-fast"][..], &WITH_SERVER].concat();
-    Ok(Finding::of_runner(
-        &Job::cargo("test-native", &words).run()?,
-    ))
+    Ok(Finding::of_runner(&Job::cargo("test-native", &words).run()?))
 }
 
 /// Builds the release page, or finds it up to date.
 pub(super) fn page() -> Result<Finding, Failure> {
     page::build()?;
-    Ok(Finding {
-        tally: Tally::of_one(page::is_built()),
-        shown: None,
-    })
+    Ok(Finding { tally: Tally::of_one(page::is_built()), shown: None })
 }
 
 /// Weighs the first load.
 pub(super) fn budget() -> Result<Finding, Failure> {
     let weight = budget::weigh()?;
-    Ok(Finding {
-        tally: Tally::of_one(weight.is_within()),
-        shown: Some(weight.to_string()),
-    })
+    Ok(Finding { tally: Tally::of_one(weight.is_within()), shown: Some(weight.to_string()) })
 }
 
 /// Builds the server the end-to-end tests talk to.
 pub(super) fn sandbox() -> Result<Finding, Failure> {
     server::build()?;
-    Ok(Finding {
-        tally: Tally::of_one(true),
-        shown: None,
-    })
+    Ok(Finding { tally: Tally::of_one(true), shown: None })
 }

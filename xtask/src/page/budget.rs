@@ -31,9 +31,7 @@ pub(crate) struct Weight {
 /// Weighs the page in `dist/`.
 pub(crate) fn weigh() -> Result<Weight, Failure> {
     let dist = tree::dist();
-    let loaded = tree::files_below(&dist)
-        .into_iter()
-        .filter(|file| is_loaded(file));
+    let loaded = tree::files_below(&dist).into_iter().filter(|file| is_loaded(file));
     let items: Result<Vec<Item>, _> = loaded.map(|file| weigh_one(&dist, &file)).collect();
     let mut items =
         items.map_err(|error| Failure::new(format!("dist/ cannot be read: {error}.")))?;
@@ -42,25 +40,14 @@ pub(crate) fn weigh() -> Result<Weight, Failure> {
 }
 
 fn is_loaded(file: &Path) -> bool {
-    let kind = file
-        .extension()
-        .and_then(|kind| kind.to_str())
-        .unwrap_or_default();
+    let kind = file.extension().and_then(|kind| kind.to_str()).unwrap_or_default();
     !NOT_LOADED.contains(&kind)
 }
 
 fn weigh_one(dist: &Path, file: &Path) -> std::io::Result<Item> {
     let plain = fs::read(file)?;
-    let name = file
-        .strip_prefix(dist)
-        .unwrap_or(file)
-        .display()
-        .to_string();
-    Ok(Item {
-        name,
-        plain: plain.len(),
-        compressed: twins::compressed(&plain)?.len(),
-    })
+    let name = file.strip_prefix(dist).unwrap_or(file).display().to_string();
+    Ok(Item { name, plain: plain.len(), compressed: twins::compressed(&plain)?.len() })
 }
 
 impl Weight {
@@ -90,28 +77,15 @@ impl Weight {
 }
 
 /// Two counts of bytes divided.
-#[allow(
-    clippy::cast_precision_loss,
-    reason = "a page has fewer bytes than 2^52"
-)]
+#[allow(clippy::cast_precision_loss, reason = "a page has fewer bytes than 2^52")]
 fn ratio(part: usize, whole: usize) -> f64 {
     part as f64 / whole as f64
 }
 
 impl fmt::Display for Weight {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let width = self
-            .items
-            .iter()
-            .map(|item| item.name.len())
-            .max()
-            .unwrap_or(0)
-            .max(14);
-        writeln!(
-            formatter,
-            "    {:width$}  {:>9}  {:>9}",
-            "first load", "bytes", "brotli"
-        )?;
+        let width = self.items.iter().map(|item| item.name.len()).max().unwrap_or(0).max(14);
+        writeln!(formatter, "    {:width$}  {:>9}  {:>9}", "first load", "bytes", "brotli")?;
         for item in &self.items {
             writeln!(
                 formatter,
@@ -120,12 +94,7 @@ impl fmt::Display for Weight {
             )?;
         }
         let plain = self.plain();
-        writeln!(
-            formatter,
-            "    {:width$}  {plain:>9}  {:>9}",
-            "together",
-            self.total()
-        )?;
+        writeln!(formatter, "    {:width$}  {plain:>9}  {:>9}", "together", self.total())?;
         let percent = self.ratio() * 100.0;
         write!(
             formatter,
@@ -140,14 +109,9 @@ mod tests {
     use super::*;
 
     fn weight(compressed: &[usize]) -> Weight {
-        let item = |&compressed| Item {
-            name: "file".to_owned(),
-            plain: compressed * 3,
-            compressed,
-        };
-        Weight {
-            items: compressed.iter().map(item).collect(),
-        }
+        let item =
+            |&compressed| Item { name: "file".to_owned(), plain: compressed * 3, compressed };
+        Weight { items: compressed.iter().map(item).collect() }
     }
 
     #[test]

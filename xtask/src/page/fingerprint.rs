@@ -24,11 +24,7 @@ impl Fingerprint {
         let mut inputs = beside_the_manifest(&root);
         inputs.extend(INPUTS.iter().map(|input| root.join(input)));
         let output = [tree::dist()];
-        Self(format!(
-            "{:016x} {:016x}",
-            hash(&root, &inputs),
-            hash(&root, &output)
-        ))
+        Self(format!("{:016x} {:016x}", hash(&root, &inputs), hash(&root, &output)))
     }
 
     /// Of the last build, if it ended well.
@@ -38,11 +34,9 @@ impl Fingerprint {
 
     /// Remembers that the last build ended well.
     pub(super) fn store(&self) -> Result<(), Failure> {
-        fs::create_dir_all(tree::own())
-            .and_then(|()| fs::write(place(), &self.0))
-            .map_err(|error| {
-                Failure::new(format!("{} cannot be written: {error}.", place().display()))
-            })
+        fs::create_dir_all(tree::own()).and_then(|()| fs::write(place(), &self.0)).map_err(
+            |error| Failure::new(format!("{} cannot be written: {error}.", place().display())),
+        )
     }
 }
 
@@ -56,13 +50,9 @@ fn beside_the_manifest(root: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(root) else {
         return Vec::new();
     };
-    let files = entries
-        .flatten()
-        .map(|entry| entry.path())
-        .filter(|path| path.is_file());
-    let mut files: Vec<PathBuf> = files
-        .filter(|file| file.extension().is_some_and(|kind| kind != "md"))
-        .collect();
+    let files = entries.flatten().map(|entry| entry.path()).filter(|path| path.is_file());
+    let mut files: Vec<PathBuf> =
+        files.filter(|file| file.extension().is_some_and(|kind| kind != "md")).collect();
     files.sort();
     files
 }

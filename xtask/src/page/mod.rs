@@ -18,16 +18,8 @@ pub(crate) fn build() -> Result<(), Failure> {
         return Ok(());
     }
     println!("Building the page (a minute or two; the first time three).");
-    trunk(
-        "build-page",
-        &[
-            "build",
-            "--release",
-            "--dist",
-            &tree::dist().to_string_lossy(),
-        ],
-    )
-    .require()?;
+    trunk("build-page", &["build", "--release", "--dist", &tree::dist().to_string_lossy()])
+        .require()?;
     twins::write()?;
     Fingerprint::now().store()
 }

@@ -24,10 +24,7 @@ pub(super) fn write() -> Result<(), Failure> {
 }
 
 fn deserves_twin(file: &Path) -> bool {
-    let kind = file
-        .extension()
-        .and_then(|kind| kind.to_str())
-        .unwrap_or_default();
+    let kind = file.extension().and_then(|kind| kind.to_str()).unwrap_or_default();
     COMPRESSIBLE.contains(&kind) && !file.ends_with(EDITED_BY_HOSTS)
 }
 
@@ -45,11 +42,8 @@ fn write_one(file: &Path) -> std::io::Result<()> {
 /// `plain` as a server with Brotli at its best sends it.
 pub(super) fn compressed(plain: &[u8]) -> std::io::Result<Vec<u8>> {
     let mut small = Vec::new();
-    let settings = brotli::enc::BrotliEncoderParams {
-        quality: 11,
-        lgwin: 22,
-        ..Default::default()
-    };
+    let settings =
+        brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
     brotli::BrotliCompress(&mut &*plain, &mut small, &settings)?;
     Ok(small)
 }

@@ -23,11 +23,7 @@ pub(super) fn trunk() -> Result<(), Failure> {
     );
     // Without its default features Trunk neither downloads tools nor asks for updates: this program
     // gives it the tools, and nothing here should talk to a server the reader does not expect.
-    install(
-        &format!("trunk@{TRUNK}"),
-        "0",
-        &["--locked", "--no-default-features"],
-    )
+    install(&format!("trunk@{TRUNK}"), "0", &["--locked", "--no-default-features"])
 }
 
 /// Makes sure that the wasm-bindgen programs are of the version the crate has; they refuse to work
@@ -38,11 +34,7 @@ pub(super) fn wasm_bindgen() -> Result<(), Failure> {
         return Ok(());
     }
     let why = "it joins the page's WebAssembly to JavaScript, in the version of Cargo.lock";
-    announce(
-        &format!("wasm-bindgen {wanted}"),
-        why,
-        "About two minutes on two cores, once",
-    );
+    announce(&format!("wasm-bindgen {wanted}"), why, "About two minutes on two cores, once");
     install(&format!("wasm-bindgen-cli@{wanted}"), "1", &[])
 }
 

@@ -7,13 +7,8 @@ use super::{announce, path, version};
 use crate::child::{Job, answer_of};
 use crate::failure::Failure;
 
-const NAMES: [&str; 5] = [
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "chrome",
-];
+const NAMES: [&str; 5] =
+    ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
 const MAC_APPS: [&str; 2] = [
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -45,14 +40,8 @@ pub(crate) fn find() -> Result<Browser, Failure> {
     if theirs == its {
         return Ok(Browser { chromium, driver });
     }
-    let what = format!(
-        "A chromedriver of the browser's version ({})",
-        shown(theirs)
-    );
-    Err(Failure::missing(
-        &what,
-        &format!("the one found is of version {}; {remedy}", shown(its)),
-    ))
+    let what = format!("A chromedriver of the browser's version ({})", shown(theirs));
+    Err(Failure::missing(&what, &format!("the one found is of version {}; {remedy}", shown(its))))
 }
 
 /// Makes sure that there is a browser.
@@ -61,11 +50,7 @@ pub(super) fn ensure() -> Result<(), Failure> {
     let Some(apt) = apt() else {
         return Err(missing);
     };
-    announce(
-        "Chromium and chromedriver",
-        "tests run in a real browser",
-        "About a minute",
-    );
+    announce("Chromium and chromedriver", "tests run in a real browser", "About a minute");
     run(&apt, "install-apt-update", &["update"])?;
     let packages = [
         "-o",
@@ -81,9 +66,7 @@ pub(super) fn ensure() -> Result<(), Failure> {
 }
 
 fn named(variable: &str) -> Option<PathBuf> {
-    env::var_os(variable)
-        .map(PathBuf::from)
-        .filter(|program| program.is_file())
+    env::var_os(variable).map(PathBuf::from).filter(|program| program.is_file())
 }
 
 fn major_of(program: &Path) -> Option<u32> {
@@ -109,8 +92,5 @@ fn run(apt: &[&str], name: &str, arguments: &[&str]) -> Result<(), Failure> {
     let Some((program, rest)) = words.split_first() else {
         return Ok(());
     };
-    Job::new(name, program, rest)
-        .env("DEBIAN_FRONTEND", "noninteractive")
-        .require()
-        .map(drop)
+    Job::new(name, program, rest).env("DEBIAN_FRONTEND", "noninteractive").require().map(drop)
 }

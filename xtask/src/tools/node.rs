@@ -25,11 +25,7 @@ pub(super) fn require() -> Result<(), Failure> {
 
 /// Installs the pinned packages of the end-to-end tests.
 pub(super) fn end_to_end() -> Result<(), Failure> {
-    packages(
-        &tree::end_to_end(),
-        "the end-to-end test packages",
-        "they drive the browser",
-    )
+    packages(&tree::end_to_end(), "the end-to-end test packages", "they drive the browser")
 }
 
 /// `npm ci` in `directory`, unless what its lock file names is there already.
@@ -44,9 +40,7 @@ pub(super) fn packages(directory: &Path, what: &str, why: &str) -> Result<(), Fa
     }
     announce(what, why, "Some seconds");
     let arguments = ["ci", "--no-audit", "--no-fund", "--ignore-scripts"];
-    Job::new("install-npm", "npm", &arguments)
-        .within(directory)
-        .require()?;
+    Job::new("install-npm", "npm", &arguments).within(directory).require()?;
     // Without the stamp the next start installs again: slower, not wrong.
     let _ = fs::write(stamp, lock);
     Ok(())

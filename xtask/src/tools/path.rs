@@ -8,10 +8,7 @@ use crate::tree;
 
 /// The directories of the project's own programs.
 fn own() -> [PathBuf; 2] {
-    [
-        tree::tools().join("bin"),
-        tree::tools().join("npm").join("node_modules").join(".bin"),
-    ]
+    [tree::tools().join("bin"), tree::tools().join("npm").join("node_modules").join(".bin")]
 }
 
 /// The search path children get: the project's own programs before the machine's.
@@ -32,10 +29,7 @@ pub(crate) fn all(program: &str) -> Vec<PathBuf> {
     let names = names_of(program);
     env::split_paths(&search())
         .flat_map(|directory| {
-            names
-                .iter()
-                .map(move |name| directory.join(name))
-                .collect::<Vec<_>>()
+            names.iter().map(move |name| directory.join(name)).collect::<Vec<_>>()
         })
         .filter(|path| path.is_file())
         .collect()

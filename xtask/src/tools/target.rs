@@ -18,17 +18,8 @@ pub(super) fn ensure() -> Result<(), Failure> {
     }
     if super::path::find("rustup").is_none() {
         let what = format!("Rust's standard library for {TARGET}");
-        return Err(Failure::missing(
-            &what,
-            "install it with the system that Rust came from.",
-        ));
+        return Err(Failure::missing(&what, "install it with the system that Rust came from."));
     }
-    announce(
-        &format!("the {TARGET} target"),
-        "the page is WebAssembly",
-        "Some seconds",
-    );
-    Job::new("install-target", "rustup", &["target", "add", TARGET])
-        .require()
-        .map(drop)
+    announce(&format!("the {TARGET} target"), "the page is WebAssembly", "Some seconds");
+    Job::new("install-target", "rustup", &["target", "add", TARGET]).require().map(drop)
 }

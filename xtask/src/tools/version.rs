@@ -6,9 +6,7 @@ use crate::child::answer_of;
 
 /// The first word of `text` that is a version: `trunk 0.21.14` and Node's `v0.21.14` → `0.21.14`.
 pub(super) fn first_in(text: &str) -> Option<&str> {
-    let mut words = text
-        .split_whitespace()
-        .map(|word| word.strip_prefix('v').unwrap_or(word));
+    let mut words = text.split_whitespace().map(|word| word.strip_prefix('v').unwrap_or(word));
     words.find(|word| word.starts_with(|letter: char| letter.is_ascii_digit()))
 }
 
@@ -31,10 +29,7 @@ mod tests {
     fn programs_print_versions_in_many_ways() {
         assert_eq!(first_in("trunk 0.21.14"), Some("0.21.14"));
         assert_eq!(first_in("wasm-opt version 132 (version_132)"), Some("132"));
-        assert_eq!(
-            first_in("Chromium 156.0.8078.79 built on Debian"),
-            Some("156.0.8078.79")
-        );
+        assert_eq!(first_in("Chromium 156.0.8078.79 built on Debian"), Some("156.0.8078.79"));
         assert_eq!(first_in("v20.20.2"), Some("20.20.2"));
         assert_eq!(first_in("no version"), None);
     }

@@ -13,11 +13,7 @@ const OLDEST: u32 = 123;
 /// Makes sure that wasm-opt is there; npm carries it for every platform as one file.
 pub(super) fn ensure() -> Result<(), Failure> {
     let found = path::find("wasm-opt").and_then(|program| version::of(&program));
-    if found
-        .as_deref()
-        .and_then(version::major)
-        .is_some_and(|major| major >= OLDEST)
-    {
+    if found.as_deref().and_then(version::major).is_some_and(|major| major >= OLDEST) {
         return Ok(());
     }
     let home = tree::tools().join("npm");

@@ -131,16 +131,10 @@ fn refusal(reply: &ApiReply, body: Option<&Json>) -> ApiFault {
         403 => ApiFault::Forbidden(complaints),
         404 => ApiFault::NotFound(complaints),
         409 => ApiFault::UnderWay(complaints),
-        429 => ApiFault::Limited {
-            wait_ms: wait_ms(reply),
-            complaints,
-        },
+        429 => ApiFault::Limited { wait_ms: wait_ms(reply), complaints },
         status @ 400..=499 => ApiFault::Invalid { status, complaints },
         status @ 500..=599 => ApiFault::Down { status, complaints },
-        status => ApiFault::Garbled {
-            status,
-            what: "a status that is neither yes nor no".into(),
-        },
+        status => ApiFault::Garbled { status, what: "a status that is neither yes nor no".into() },
     }
 }
 
@@ -150,12 +144,7 @@ fn refusal(reply: &ApiReply, body: Option<&Json>) -> ApiFault {
 /// Source: Zuora developer guide, "Error handling" and "Rate limits" (2026-02-20).
 #[must_use]
 pub fn wait_ms(reply: &ApiReply) -> Option<i64> {
-    let seconds = |text: &str| {
-        text.trim()
-            .parse::<u32>()
-            .ok()
-            .map(|count| i64::from(count) * 1000)
-    };
+    let seconds = |text: &str| text.trim().parse::<u32>().ok().map(|count| i64::from(count) * 1000);
     let after = reply.header("retry-after").and_then(|text| {
         seconds(text).or_else(|| {
             let now = UnixMillis::parse_http_date(reply.header("date")?)?;
@@ -202,10 +191,7 @@ fn complaints(reply: &ApiReply, body: Option<&Json>) -> Vec<Complaint> {
     let read = listed_complaints(&body.map(Json::members).unwrap_or_default());
     let text = reply.body.trim();
     if read.is_empty() && !text.is_empty() && !text.starts_with(['{', '[']) {
-        return vec![Complaint {
-            code: None,
-            message: shortened(text),
-        }];
+        return vec![Complaint { code: None, message: shortened(text) }];
     }
     read
 }
@@ -213,23 +199,15 @@ fn complaints(reply: &ApiReply, body: Option<&Json>) -> Vec<Complaint> {
 type Members = [(String, Json)];
 
 fn member<'a>(members: &'a Members, name: &str) -> Option<&'a Json> {
-    let found = members
-        .iter()
-        .rev()
-        .find(|(key, _)| key == name)
-        .map(|(_, value)| value);
+    let found = members.iter().rev().find(|(key, _)| key == name).map(|(_, value)| value);
     found.filter(|value| !value.is_null())
 }
 
 /// Reads the lists `reasons`, `errors`, `Errors`, the nested and the flat shapes.
 fn listed_complaints(members: &Members) -> Vec<Complaint> {
-    let lists = ["reasons", "errors", "Errors"]
-        .into_iter()
-        .filter_map(|name| member(members, name));
-    let mut found: Vec<_> = lists
-        .flat_map(Json::items)
-        .filter_map(|item| one(&item))
-        .collect();
+    let lists =
+        ["reasons", "errors", "Errors"].into_iter().filter_map(|name| member(members, name));
+    let mut found: Vec<_> = lists.flat_map(Json::items).filter_map(|item| one(&item)).collect();
     let nested = member(members, "error").filter(|error| error.kind() == Kind::Object);
     found.extend(nested.and_then(one));
     if found.is_empty() {
@@ -240,10 +218,7 @@ fn listed_complaints(members: &Members) -> Vec<Complaint> {
 
 fn one(item: &Json) -> Option<Complaint> {
     match item.string() {
-        Some(text) => Some(Complaint {
-            code: None,
-            message: shortened(&text),
-        }),
+        Some(text) => Some(Complaint { code: None, message: shortened(&text) }),
         None => flat(&item.members()),
     }
 }
@@ -253,14 +228,8 @@ fn flat(members: &Members) -> Option<Complaint> {
         let found = names.iter().find_map(|name| member(members, name));
         found.map(|value| shortened(&value.plain()))
     };
-    let message = first(&[
-        "message",
-        "Message",
-        "title",
-        "FaultMessage",
-        "error_description",
-        "error",
-    ])?;
+    let message =
+        first(&["message", "Message", "title", "FaultMessage", "error_description", "error"])?;
     let code = first(&["code", "Code", "FaultCode", "error_class", "fieldName"]);
     Some(Complaint { code, message })
 }

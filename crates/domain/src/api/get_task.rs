@@ -19,17 +19,11 @@ pub fn get_task(task: TaskId) -> ApiRequest {
 ///
 /// [`ApiFault`]; [`ApiFault::Garbled`] also when the answer is another task than `asked`.
 pub fn read_task(asked: TaskId, reply: &ApiReply) -> Result<Task, ApiFault> {
-    let garbled = |what: String| ApiFault::Garbled {
-        status: reply.status,
-        what,
-    };
+    let garbled = |what: String| ApiFault::Garbled { status: reply.status, what };
     let task = Task::read(&reply.success()?).map_err(|error| garbled(error.to_string()))?;
     if task.id == asked {
         Ok(task)
     } else {
-        Err(garbled(format!(
-            "the answer is about task {}, not {asked}",
-            task.id
-        )))
+        Err(garbled(format!("the answer is about task {}, not {asked}", task.id)))
     }
 }

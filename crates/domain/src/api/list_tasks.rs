@@ -42,18 +42,12 @@ pub fn read_task_page(reply: &ApiReply) -> Result<TaskPage, ApiFault> {
         let found = members.iter().rev().find(|(own, _)| own == name);
         found.map(|(_, value)| value)
     };
-    let list = member("data")
-        .filter(|list| list.kind() == Kind::Array)
-        .ok_or_else(|| ApiFault::Garbled {
-            status: reply.status,
-            what: "the answer has no list of tasks".into(),
-        })?;
+    let list = member("data").filter(|list| list.kind() == Kind::Array).ok_or_else(|| {
+        ApiFault::Garbled { status: reply.status, what: "the answer has no list of tasks".into() }
+    })?;
     let items = list.items();
-    let tasks: Vec<_> = items
-        .iter()
-        .filter_map(|item| Task::read(item).ok())
-        .map(Arc::new)
-        .collect();
+    let tasks: Vec<_> =
+        items.iter().filter_map(|item| Task::read(item).ok()).map(Arc::new).collect();
     let next = member("pagination").and_then(|pagination| pagination.member("next_page"));
     Ok(TaskPage {
         unreadable: items.len() - tasks.len(),

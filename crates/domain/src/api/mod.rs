@@ -46,11 +46,7 @@ pub struct ApiRequest {
 
 impl ApiRequest {
     fn get(path: String) -> Self {
-        Self {
-            method: Method::Get,
-            path,
-            headers: Vec::new(),
-        }
+        Self { method: Method::Get, path, headers: Vec::new() }
     }
 }
 
@@ -69,10 +65,7 @@ impl ApiReply {
     /// The value of a header, by its lower-case name.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers
-            .iter()
-            .find(|(own, _)| own == name)
-            .map(|(_, value)| value.as_str())
+        self.headers.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
     }
 
     /// Zuora's name for the request, which its support asks for.

@@ -25,9 +25,6 @@ pub fn rerun_task(task: TaskId, key: &IdempotencyKey, track: &TrackId) -> ApiReq
     ApiRequest {
         method: Method::Post,
         path: rerun_path(task),
-        headers: vec![
-            ("Idempotency-Key", key.header()),
-            ("Zuora-Track-Id", track.header()),
-        ],
+        headers: vec![("Idempotency-Key", key.header()), ("Zuora-Track-Id", track.header())],
     }
 }

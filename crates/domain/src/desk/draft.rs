@@ -36,12 +36,7 @@ impl Model {
         } else {
             IdempotencyKey::from_chance(chance)
         };
-        Draft {
-            tenancy,
-            task,
-            generation,
-            key,
-        }
+        Draft { tenancy, task, generation, key }
     }
 
     /// Zuora saves a refusal under its key; the next decision about the same run needs another.
@@ -52,9 +47,6 @@ impl Model {
                 && rerun.intent.basis == *basis
                 && !matches!(rerun.stage, Stage::NotSent(_))
         });
-        earlier
-            .map(|rerun| rerun.intent.generation + 1)
-            .max()
-            .unwrap_or(0)
+        earlier.map(|rerun| rerun.intent.generation + 1).max().unwrap_or(0)
     }
 }

@@ -137,11 +137,7 @@ pub fn update(model: &mut Model, event: Event, now: UnixMillis) -> Vec<Effect> {
             let (ticket, fetch) = model.fetch(&tenancy, request, Purpose::Run(run));
             with_abort(model.run.ask((tenancy, run), ticket), fetch)
         }
-        Event::RerunConfirmed {
-            draft,
-            reason,
-            track,
-        } => model.confirm(*draft, reason, track),
+        Event::RerunConfirmed { draft, reason, track } => model.confirm(*draft, reason, track),
         Event::AskedAgain { key, track } => model.ask_again(&key, track, now),
         Event::CheckAsked(key) => model.check(&key),
         Event::LetBe(key) => model.let_be(&key),
@@ -152,11 +148,7 @@ pub fn update(model: &mut Model, event: Event, now: UnixMillis) -> Vec<Effect> {
 }
 
 fn with_abort(superseded: Option<Ticket>, fetch: Effect) -> Vec<Effect> {
-    superseded
-        .map(Effect::Abort)
-        .into_iter()
-        .chain([fetch])
-        .collect()
+    superseded.map(Effect::Abort).into_iter().chain([fetch]).collect()
 }
 
 impl Model {
@@ -169,14 +161,7 @@ impl Model {
         self.tickets += 1;
         let ticket = Ticket(self.tickets);
         self.under_way.insert(ticket, purpose);
-        (
-            ticket,
-            Effect::Fetch {
-                ticket,
-                tenancy: tenancy.clone(),
-                request,
-            },
-        )
+        (ticket, Effect::Fetch { ticket, tenancy: tenancy.clone(), request })
     }
 
     /// Whether the reading that comes right before a transmission of the key is under way.
@@ -224,8 +209,5 @@ impl Model {
 }
 
 fn announce(notice: &Notice, urgent: bool) -> Effect {
-    Effect::Announce {
-        text: format!("{} {}", notice.headline, notice.detail),
-        urgent,
-    }
+    Effect::Announce { text: format!("{} {}", notice.headline, notice.detail), urgent }
 }

@@ -30,9 +30,7 @@ impl Trouble {
         outcome: &Outcome,
         read: impl Fn(&ApiReply) -> Result<T, ApiFault>,
     ) -> Result<T, Self> {
-        let reply = outcome
-            .as_ref()
-            .map_err(|silence| Self::Silence(silence.clone()))?;
+        let reply = outcome.as_ref().map_err(|silence| Self::Silence(silence.clone()))?;
         read(reply).map_err(|fault| Self::Fault {
             fault,
             request_id: reply.request_id().map(str::to_owned),
@@ -51,12 +49,7 @@ pub struct Reading<Q, T> {
 
 impl<Q, T> Default for Reading<Q, T> {
     fn default() -> Self {
-        Self {
-            question: None,
-            ticket: None,
-            answer: None,
-            trouble: None,
-        }
+        Self { question: None, ticket: None, answer: None, trouble: None }
     }
 }
 
@@ -102,9 +95,7 @@ impl<Q: PartialEq + Clone, T> Reading<Q, T> {
 
     /// Why the latest reading of `question` failed, and when.
     pub fn trouble_with(&self, question: &Q) -> Option<&(Trouble, UnixMillis)> {
-        self.trouble
-            .as_ref()
-            .filter(|_| self.question.as_ref() == Some(question))
+        self.trouble.as_ref().filter(|_| self.question.as_ref() == Some(question))
     }
 
     /// Whether an answer is awaited.

@@ -31,9 +31,7 @@ impl Model {
 
     /// Reruns of which it is not known whether they ran.
     pub fn unsettled(&self) -> impl Iterator<Item = &Rerun> {
-        self.reruns
-            .iter()
-            .filter(|rerun| matches!(rerun.stage, Stage::Unsettled(_)))
+        self.reruns.iter().filter(|rerun| matches!(rerun.stage, Stage::Unsettled(_)))
     }
 
     pub(super) fn confirm(&mut self, draft: Draft, reason: String, track: TrackId) -> Vec<Effect> {
@@ -53,9 +51,7 @@ impl Model {
         rerun.reading = true;
         // A decision of which nothing ran keeps its key: the new one takes its place, and over
         // what was transmitted under it, so that no transmission is lost from sight.
-        let earlier = self
-            .reruns
-            .extract_if(.., |old| old.intent.key == intent.key);
+        let earlier = self.reruns.extract_if(.., |old| old.intent.key == intent.key);
         rerun.attempts = earlier.flat_map(|old| old.attempts).collect();
         self.reruns.push(rerun);
         let mut effects = self.drop_readings(&intent.key);
@@ -100,10 +96,7 @@ impl Model {
         };
         rerun.reading = true;
         let (tenancy, task) = (rerun.intent.tenancy.clone(), rerun.followed_task());
-        vec![
-            self.fetch(&tenancy, get_task(task), Purpose::Check(key.clone()))
-                .1,
-        ]
+        vec![self.fetch(&tenancy, get_task(task), Purpose::Check(key.clone())).1]
     }
 
     pub(super) fn let_be(&mut self, key: &IdempotencyKey) -> Vec<Effect> {
@@ -125,10 +118,7 @@ impl Model {
 
     pub(super) fn visibility_changed(&mut self, hidden: bool) -> Vec<Effect> {
         self.hidden = hidden;
-        let followed = self
-            .reruns
-            .iter()
-            .filter(|rerun| !hidden && rerun.is_followed());
+        let followed = self.reruns.iter().filter(|rerun| !hidden && rerun.is_followed());
         let keys: Vec<_> = followed.map(|rerun| rerun.intent.key.clone()).collect();
         keys.iter().flat_map(|key| self.check(key)).collect()
     }
@@ -186,17 +176,9 @@ impl Model {
             rerun.follow = Follow::default();
         }
         rerun.stage = rerun.stage.clone().on_verdict(verdict, now);
-        if let Some(task) = rerun
-            .returned
-            .clone()
-            .filter(|_| rerun.stage == Stage::Accepted)
-        {
+        if let Some(task) = rerun.returned.clone().filter(|_| rerun.stage == Stage::Accepted) {
             // The answer is a reading too, unless it is a saved one: that shows the past.
-            if !rerun
-                .attempts
-                .last()
-                .is_some_and(|attempt| attempt.replayed)
-            {
+            if !rerun.attempts.last().is_some_and(|attempt| attempt.replayed) {
                 self.learn(key, task, now);
             }
         }
@@ -212,11 +194,7 @@ impl Model {
         let before = self.rerun_mut(key).map(|rerun| rerun.stage.clone());
         let _read = self.reading_of(key, outcome, now);
         let changed = self.rerun_mut(key).map(|rerun| rerun.stage.clone()) != before;
-        if changed {
-            self.report(key, now)
-        } else {
-            self.follow(key, now)
-        }
+        if changed { self.report(key, now) } else { self.follow(key, now) }
     }
 
     /// Takes the answer to a reading of a rerun's task; notes evidence or trouble.
@@ -228,9 +206,7 @@ impl Model {
     ) -> Option<Arc<Task>> {
         let rerun = self.rerun_mut(key)?;
         rerun.reading = false;
-        match Trouble::or(outcome, |reply: &ApiReply| {
-            read_task(rerun.followed_task(), reply)
-        }) {
+        match Trouble::or(outcome, |reply: &ApiReply| read_task(rerun.followed_task(), reply)) {
             Ok(task) => {
                 rerun.trouble = None;
                 let task = Arc::new(task);
@@ -270,21 +246,15 @@ impl Model {
     fn follow(&mut self, key: &IdempotencyKey, now: UnixMillis) -> Vec<Effect> {
         let rerun = self.rerun_mut(key).filter(|rerun| rerun.is_followed());
         let pause = rerun.and_then(|rerun| rerun.follow.next_pause_ms());
-        pause
-            .map(|pause| Effect::WakeAt(now.plus(pause), key.clone()))
-            .into_iter()
-            .collect()
+        pause.map(|pause| Effect::WakeAt(now.plus(pause), key.clone())).into_iter().collect()
     }
 
     fn read_before(&mut self, intent: &Intent, track: TrackId) -> Effect {
         let purpose = Purpose::BeforeSend(intent.key.clone(), track);
-        self.fetch(&intent.tenancy, get_task(intent.task), purpose)
-            .1
+        self.fetch(&intent.tenancy, get_task(intent.task), purpose).1
     }
 
     fn rerun_mut(&mut self, key: &IdempotencyKey) -> Option<&mut Rerun> {
-        self.reruns
-            .iter_mut()
-            .find(|rerun| rerun.intent.key == *key)
+        self.reruns.iter_mut().find(|rerun| rerun.intent.key == *key)
     }
 }

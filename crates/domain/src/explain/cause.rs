@@ -12,11 +12,7 @@ pub const HIDDEN_ERROR: &str =
 #[must_use]
 pub fn why_it_failed(task: &Task) -> Option<String> {
     let failed = task.status == Some(TaskStatus::Error);
-    let error = task
-        .error
-        .as_deref()
-        .map(str::trim)
-        .filter(|error| !error.is_empty());
+    let error = task.error.as_deref().map(str::trim).filter(|error| !error.is_empty());
     match error {
         Some(error) if error.starts_with(HIDDEN_ERROR) => Some(
             "The workflow hides its errors (Secure Error Messages): only Zuora's own log has the cause.".into(),

@@ -21,14 +21,6 @@ pub fn config_missing(status: Option<u16>) -> Notice {
 #[must_use]
 pub fn config_broken(trouble: &ConfigTrouble) -> Notice {
     let headline = format!("config.json cannot be used: line {}.", trouble.line);
-    let detail = format!(
-        "Line {}, column {}: {}.",
-        trouble.line, trouble.column, trouble.what
-    );
-    Notice::new(
-        Tone::Bad,
-        &headline,
-        &detail,
-        &format!("Mend that line and reload. {SEE}"),
-    )
+    let detail = format!("Line {}, column {}: {}.", trouble.line, trouble.column, trouble.what);
+    Notice::new(Tone::Bad, &headline, &detail, &format!("Mend that line and reload. {SEE}"))
 }

@@ -15,9 +15,7 @@ pub fn what_a_rerun_does(task: &Task) -> Vec<String> {
         told.push("It ended well the last time: a rerun repeats its effects.".into());
     }
     if let Some(run) = task.workflow_id {
-        told.push(format!(
-            "Tasks after it in run {run} follow if it succeeds."
-        ));
+        told.push(format!("Tasks after it in run {run} follow if it succeeds."));
     }
     told.push("What a workflow has done cannot be reverted.".into());
     told
@@ -85,11 +83,7 @@ fn act(task: &Task) -> String {
 fn callout(parameters: Option<&Json>) -> String {
     let text = |name| parameters.and_then(|all| all.member(name)?.string());
     let method = text("method").unwrap_or_default().to_ascii_uppercase();
-    let method: String = method
-        .chars()
-        .filter(char::is_ascii_alphabetic)
-        .take(10)
-        .collect();
+    let method: String = method.chars().filter(char::is_ascii_alphabetic).take(10).collect();
     match text("url").as_deref().and_then(host) {
         Some(host) if !method.is_empty() => format!("Sends a {method} to {host} again."),
         Some(host) => format!("Calls {host} again."),

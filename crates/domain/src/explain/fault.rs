@@ -34,12 +34,9 @@ fn silence_notice(silence: &Silence, what: &str) -> Notice {
             "The network, the gateway or Zuora is out of reach. Reading changes nothing in Zuora.",
             "Check your connection and read again.",
         ),
-        Silence::Withheld(why) => Notice::new(
-            Tone::Bad,
-            &format!("Nothing was asked about {what}."),
-            why,
-            "",
-        ),
+        Silence::Withheld(why) => {
+            Notice::new(Tone::Bad, &format!("Nothing was asked about {what}."), why, "")
+        }
     }
 }
 
@@ -134,11 +131,7 @@ pub fn said(fault: &ApiFault) -> String {
         _ => &[],
     };
     let quoted: Vec<_> = complaints.iter().map(quote).collect();
-    if quoted.is_empty() {
-        String::new()
-    } else {
-        format!("Zuora says: {}.", quoted.join("; "))
-    }
+    if quoted.is_empty() { String::new() } else { format!("Zuora says: {}.", quoted.join("; ")) }
 }
 
 fn quote(complaint: &Complaint) -> String {

@@ -50,20 +50,11 @@ pub struct Notice {
 impl Notice {
     fn new(tone: Tone, headline: &str, detail: &str, advice: &str) -> Self {
         let [headline, detail, advice] = [headline, detail, advice].map(str::to_owned);
-        Self {
-            tone,
-            headline,
-            detail,
-            advice,
-        }
+        Self { tone, headline, detail, advice }
     }
 }
 
 /// Joins sentences, leaving out empty ones.
 fn sentences<const N: usize>(parts: [&str; N]) -> String {
-    parts
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }

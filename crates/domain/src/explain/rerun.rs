@@ -55,20 +55,14 @@ fn accepted(rerun: &Rerun) -> Notice {
         "This page reads the task until it ends."
     };
     let headline = format!("Zuora accepted the rerun of task {}.", rerun.intent.task);
-    let unread = rerun
-        .trouble
-        .as_ref()
-        .map(|_| "The latest reading failed; the state below is older.");
+    let unread =
+        rerun.trouble.as_ref().map(|_| "The latest reading failed; the state below is older.");
     let detail = sentences([replay, unread.unwrap_or_default()]);
     Notice::new(Tone::Plain, &headline, &detail, quiet)
 }
 
 fn replayed(rerun: &Rerun) -> &'static str {
-    if rerun
-        .attempts
-        .last()
-        .is_some_and(|attempt| attempt.replayed)
-    {
+    if rerun.attempts.last().is_some_and(|attempt| attempt.replayed) {
         "The rerun was already requested earlier: this answer is the saved one, nothing was run a second time."
     } else {
         ""
@@ -77,23 +71,16 @@ fn replayed(rerun: &Rerun) -> &'static str {
 
 fn refusal(rerun: &Rerun) -> String {
     let status = rerun.attempts.last().and_then(|attempt| attempt.status);
-    status
-        .map(|status| format!("It answered {status}."))
-        .unwrap_or_default()
+    status.map(|status| format!("It answered {status}.")).unwrap_or_default()
 }
 
 fn unsettled(rerun: &Rerun, doubt: &Doubt) -> Notice {
     let task = rerun.intent.task;
     let headline = format!("We do not know whether task {task} ran.");
     let answer = rerun.attempts.last().and_then(|attempt| attempt.status);
-    let answered = answer
-        .map(|status| format!("The answer was {status}."))
-        .unwrap_or_default();
+    let answered = answer.map(|status| format!("The answer was {status}.")).unwrap_or_default();
     let (detail, advice) = match doubt {
-        Doubt::TimedOut => (
-            "No answer came in the time allowed.".to_owned(),
-            DO_NOT_RERUN,
-        ),
+        Doubt::TimedOut => ("No answer came in the time allowed.".to_owned(), DO_NOT_RERUN),
         Doubt::NoAnswer => ("The answer was lost.".to_owned(), DO_NOT_RERUN),
         Doubt::UnderWay => (
             "Zuora says that an earlier request with this key is still under way (409).".to_owned(),
@@ -113,10 +100,7 @@ fn unsettled(rerun: &Rerun, doubt: &Doubt) -> Notice {
             DO_NOT_RERUN,
         ),
     };
-    let unread = rerun
-        .trouble
-        .as_ref()
-        .map(|_| "The latest reading of the task failed.");
+    let unread = rerun.trouble.as_ref().map(|_| "The latest reading of the task failed.");
     Notice::new(
         Tone::Unsettled,
         &headline,
@@ -143,12 +127,7 @@ fn not_sent(why: &WhyNotSent, task: crate::id::TaskId) -> Notice {
                 &read.headline,
                 &read.detail,
             ]);
-            Notice::new(
-                Tone::Bad,
-                headline,
-                &detail,
-                "When it can be read again, try again.",
-            )
+            Notice::new(Tone::Bad, headline, &detail, "When it can be read again, try again.")
         }
         WhyNotSent::Withheld(why) => {
             Notice::new(Tone::Bad, headline, why, "When that is mended, try again.")
@@ -171,14 +150,10 @@ fn not_sent(why: &WhyNotSent, task: crate::id::TaskId) -> Notice {
 fn ran(rerun: &Rerun) -> Notice {
     let task = rerun.intent.task;
     let (headline, advice) = match rerun.lamps.finished.as_ref() {
-        Some((_, status)) => (
-            format!("Task {task} has run since: it ended with {status}."),
-            "",
-        ),
-        None => (
-            format!("Task {task} has been taken up since."),
-            "This page reads it until it ends.",
-        ),
+        Some((_, status)) => (format!("Task {task} has run since: it ended with {status}."), ""),
+        None => {
+            (format!("Task {task} has been taken up since."), "This page reads it until it ends.")
+        }
     };
     Notice::new(
         Tone::Plain,
@@ -192,12 +167,9 @@ fn finished(rerun: &Rerun, status: &TaskStatus) -> Notice {
     let task = rerun.intent.task;
     let replay = replayed(rerun);
     match status {
-        TaskStatus::Success => Notice::new(
-            Tone::Good,
-            &format!("Task {task} ran and ended well."),
-            replay,
-            "",
-        ),
+        TaskStatus::Success => {
+            Notice::new(Tone::Good, &format!("Task {task} ran and ended well."), replay, "")
+        }
         other => Notice::new(
             Tone::Bad,
             &format!("Task {task} ran again and ended with {other}."),

@@ -36,9 +36,6 @@ pub fn names_a_secret(key: &str) -> bool {
 /// `key`: then its `value` is one.
 #[must_use]
 pub fn is_secret_pair(members: &[(String, Json)]) -> bool {
-    let key = members
-        .iter()
-        .find(|(name, _)| name == "key")
-        .and_then(|(_, key)| key.string());
+    let key = members.iter().find(|(name, _)| name == "key").and_then(|(_, key)| key.string());
     key.is_some_and(|key| names_a_secret(&key))
 }

@@ -51,10 +51,7 @@ impl Json {
     fn spanning(whole: &Arc<str>, part: &str) -> Self {
         // `part` borrows from `whole`, so the distance of their starts is its offset.
         let start = part.as_ptr() as usize - whole.as_ptr() as usize;
-        Self {
-            whole: Arc::clone(whole),
-            span: start..start + part.len(),
-        }
+        Self { whole: Arc::clone(whole), span: start..start + part.len() }
     }
 
     /// The bytes as received.
@@ -100,27 +97,19 @@ impl Json {
         let Ok(Items(items)) = serde_json::from_str(self.text()) else {
             return Vec::new();
         };
-        items
-            .into_iter()
-            .map(|raw| Self::spanning(&self.whole, raw.get()))
-            .collect()
+        items.into_iter().map(|raw| Self::spanning(&self.whole, raw.get())).collect()
     }
 
     /// The last member of that name (as a JSON reader that keeps one of two would).
     #[must_use]
     pub fn member(&self, name: &str) -> Option<Self> {
-        self.members()
-            .into_iter()
-            .rev()
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value)
+        self.members().into_iter().rev().find(|(key, _)| key == name).map(|(_, value)| value)
     }
 
     /// The value at a path of member names.
     #[must_use]
     pub fn at(&self, path: &[&str]) -> Option<Self> {
-        path.iter()
-            .try_fold(self.clone(), |value, name| value.member(name))
+        path.iter().try_fold(self.clone(), |value, name| value.member(name))
     }
 
     /// Reads the value as a Rust type.

@@ -73,10 +73,7 @@ impl IdempotencyKey {
     ) -> Self {
         let generation = generation.to_string();
         let orgs = tenancy.org_list();
-        let entity = tenancy
-            .entity
-            .as_ref()
-            .map(crate::tenancy::TenantPart::as_str);
+        let entity = tenancy.entity.as_ref().map(crate::tenancy::TenantPart::as_str);
         let parts = [
             Some(salt),
             Some(tenancy.environment.as_str()),
@@ -97,10 +94,7 @@ impl IdempotencyKey {
             hash.update(part.unwrap_or_default());
         }
         let digest = hash.finalize();
-        let bytes = digest
-            .iter()
-            .take(16)
-            .fold(0_u128, |sum, byte| sum << 8 | u128::from(*byte));
+        let bytes = digest.iter().take(16).fold(0_u128, |sum, byte| sum << 8 | u128::from(*byte));
         Self::uuid(bytes, 8)
     }
 

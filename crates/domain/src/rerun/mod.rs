@@ -132,9 +132,7 @@ impl Rerun {
     /// may be a new instance; before that, the one that was asked for.
     #[must_use]
     pub fn followed_task(&self) -> TaskId {
-        self.returned
-            .as_ref()
-            .map_or(self.intent.task, |task| task.id)
+        self.returned.as_ref().map_or(self.intent.task, |task| task.id)
     }
 
     /// Takes a reading of the task as evidence of what the rerun did.
@@ -168,10 +166,7 @@ impl Rerun {
     #[must_use]
     pub fn is_followed(&self) -> bool {
         let ended = self.lamps.finished.is_some();
-        matches!(
-            self.stage,
-            Stage::Accepted | Stage::Unsettled(_) | Stage::Ran
-        ) && !ended
+        matches!(self.stage, Stage::Accepted | Stage::Unsettled(_) | Stage::Ran) && !ended
     }
 
     /// The status of the latest reading.
@@ -183,13 +178,7 @@ impl Rerun {
 
 impl Attempt {
     pub(crate) fn sent(track: TrackId, now: UnixMillis) -> Self {
-        Self {
-            track,
-            sent_at: now,
-            status: None,
-            request_id: None,
-            replayed: false,
-        }
+        Self { track, sent_at: now, status: None, request_id: None, replayed: false }
     }
 
     pub(crate) fn answered(&mut self, reply: &ApiReply) {

@@ -63,10 +63,7 @@ impl Stage {
     /// Whether nothing more will come of it.
     #[must_use]
     pub const fn is_terminal(&self) -> bool {
-        matches!(
-            self,
-            Self::Refused(_) | Self::NotSent(_) | Self::Ran | Self::Finished(_)
-        )
+        matches!(self, Self::Refused(_) | Self::NotSent(_) | Self::Ran | Self::Finished(_))
     }
 
     /// Whether the operator may send the same key once more.
@@ -93,9 +90,7 @@ impl Stage {
             (Verdict::Unclear(doubt), None) => Self::Unsettled(doubt),
             (Verdict::Unclear(Doubt::KeyClash), Some(_)) => Self::Unsettled(Doubt::KeyClash),
             (_, Some(earlier)) => Self::Unsettled(earlier),
-            (Verdict::Limited { wait_ms }, None) => Self::HeldBack {
-                until: now.plus(wait_ms),
-            },
+            (Verdict::Limited { wait_ms }, None) => Self::HeldBack { until: now.plus(wait_ms) },
             (Verdict::Refused(fault), None) => Self::Refused(fault),
             (Verdict::NeverSent(why), None) => Self::NotSent(why),
         }

@@ -79,10 +79,7 @@ fn accepted_task(
     before: Option<&Task>,
     reply: &ApiReply,
 ) -> Result<Task, ApiFault> {
-    let garbled = |what: &str| ApiFault::Garbled {
-        status: reply.status,
-        what: what.to_owned(),
-    };
+    let garbled = |what: &str| ApiFault::Garbled { status: reply.status, what: what.to_owned() };
     let task = Task::read(&reply.success()?).map_err(|error| garbled(&error.to_string()))?;
     let same = task.id == intent.task;
     let new_instance = before.is_some_and(|before| is_instance_of(&task, before));
@@ -110,9 +107,7 @@ fn is_instance_of(task: &Task, before: &Task) -> bool {
     let same = |one: Option<u64>, other: Option<u64>| one.is_some() && one == other;
     same(
         task.original_task_id.map(super::super::id::TaskId::number),
-        before
-            .original_task_id
-            .map(super::super::id::TaskId::number),
+        before.original_task_id.map(super::super::id::TaskId::number),
     ) && same(
         task.workflow_id.map(super::super::id::RunId::number),
         before.workflow_id.map(super::super::id::RunId::number),
@@ -123,14 +118,11 @@ fn of_fault(fault: ApiFault) -> Verdict {
     match fault {
         ApiFault::UnderWay(_) => Verdict::Unclear(Doubt::UnderWay),
         ApiFault::Invalid { status: 422, .. } => Verdict::Unclear(Doubt::KeyClash),
-        ApiFault::Limited { wait_ms, .. } => Verdict::Limited {
-            wait_ms: wait_ms.unwrap_or(USUAL_WAIT_MS),
-        },
-        // A server or balancer gave up waiting (408, 460, 499): not a word on what was done.
-        ApiFault::Invalid {
-            status: 408 | 460 | 499,
-            ..
+        ApiFault::Limited { wait_ms, .. } => {
+            Verdict::Limited { wait_ms: wait_ms.unwrap_or(USUAL_WAIT_MS) }
         }
+        // A server or balancer gave up waiting (408, 460, 499): not a word on what was done.
+        ApiFault::Invalid { status: 408 | 460 | 499, .. }
         | ApiFault::Down { .. }
         | ApiFault::Declined(_)
         | ApiFault::GatewayLost { .. }

@@ -43,20 +43,12 @@ pub(crate) fn part(text: &str) -> TenantPart {
 }
 
 pub(crate) fn tenancy() -> Tenancy {
-    Tenancy {
-        environment: environment("sandbox"),
-        entity: None,
-        orgs: Vec::new(),
-    }
+    Tenancy { environment: environment("sandbox"), entity: None, orgs: Vec::new() }
 }
 
 pub(crate) fn reply(status: u16, headers: &[(&str, &str)], body: &str) -> ApiReply {
     let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
-    ApiReply {
-        status,
-        headers: headers.iter().map(owned).collect(),
-        body: Arc::from(body),
-    }
+    ApiReply { status, headers: headers.iter().map(owned).collect(), body: Arc::from(body) }
 }
 
 /// A run's task in the given state; the last digit of the minute tells one run from the next.
@@ -95,19 +87,14 @@ pub(crate) struct Play {
 
 impl Play {
     pub(crate) fn new() -> Self {
-        Self {
-            now: START,
-            ..Self::default()
-        }
+        Self { now: START, ..Self::default() }
     }
 
     pub(crate) fn tell(&mut self, event: Event) -> Vec<Effect> {
         let effects = update(&mut self.model, event, self.now);
         for effect in &effects {
             match effect {
-                Effect::Fetch {
-                    ticket, request, ..
-                } => {
+                Effect::Fetch { ticket, request, .. } => {
                     match request.method {
                         Method::Post => self.posts.push(request.clone()),
                         Method::Get => self.reads += 1,

@@ -24,13 +24,7 @@ pub(crate) fn list_tasks(world: &World, call: &Call<'_>) -> Answer {
         }
         task.write_to(&mut data);
     }
-    page.answer(
-        &data,
-        shown.len(),
-        rows.len(),
-        "/workflows/tasks",
-        &call.query,
-    )
+    page.answer(&data, shown.len(), rows.len(), "/workflows/tasks", &call.query)
 }
 
 /// Whether the task passes every filter of the query; unknown parameters are ignored.
@@ -41,9 +35,7 @@ fn matches(task: &Task, query: &Form) -> bool {
     let text_filters = ["name", "action_type", "object", "object_id", "call_type"];
     let number_filters = ["id", "workflow_id"];
     text_filters.iter().all(|name| {
-        query
-            .get(name)
-            .is_none_or(|wanted| task.string(name).as_deref() == Some(wanted))
+        query.get(name).is_none_or(|wanted| task.string(name).as_deref() == Some(wanted))
     }) && number_filters.iter().all(|name| {
         query.get(name).is_none_or(|wanted| {
             task.number(name).map(|own| own.to_string()).as_deref() == Some(wanted)
@@ -60,9 +52,6 @@ fn has_any_tag(task: &Task, query: &Form) -> bool {
     if wanted.is_empty() {
         return true;
     }
-    let own = task
-        .field("tags")
-        .map(crate::json_text::JsonText::as_strings)
-        .unwrap_or_default();
+    let own = task.field("tags").map(crate::json_text::JsonText::as_strings).unwrap_or_default();
     own.iter().any(|tag| wanted.contains(&tag.as_str()))
 }

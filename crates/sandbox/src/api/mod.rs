@@ -61,11 +61,7 @@ impl<'a> Operation<'a> {
             [id] if !id.is_empty() => (Method::GET, Self::GetWorkflow(id)),
             _ => return Self::Unknown,
         };
-        if *method == allowed {
-            operation
-        } else {
-            Self::WrongMethod
-        }
+        if *method == allowed { operation } else { Self::WrongMethod }
     }
 }
 

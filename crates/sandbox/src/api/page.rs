@@ -59,10 +59,7 @@ impl Page {
         }
         pagination.push(("page", self.number.to_string()));
         pagination.push(("page_length", shown.to_string()));
-        ok(format!(
-            r#"{{"data":[{data}],"pagination":{}}}"#,
-            object(pagination)
-        ))
+        ok(format!(r#"{{"data":[{data}],"pagination":{}}}"#, object(pagination)))
     }
 }
 
@@ -70,11 +67,8 @@ fn positive(query: &Form, name: &str, default: usize) -> Result<usize, Box<Answe
     let Some(text) = query.get(name) else {
         return Ok(default);
     };
-    text.parse()
-        .ok()
-        .filter(|number| *number > 0)
-        .ok_or_else(|| {
-            let title = format!("The input of {name} '{text}' is invalid.");
-            Box::new(w1(StatusCode::BAD_REQUEST, "invalid", &title))
-        })
+    text.parse().ok().filter(|number| *number > 0).ok_or_else(|| {
+        let title = format!("The input of {name} '{text}' is invalid.");
+        Box::new(w1(StatusCode::BAD_REQUEST, "invalid", &title))
+    })
 }

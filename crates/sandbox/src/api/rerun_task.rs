@@ -20,11 +20,7 @@ pub(crate) fn rerun_task(world: &mut World, id: &str, call: &Call<'_>) -> RerunC
         let title = format!("Task '{task}' is {busy} and cannot be rerun.");
         return RerunCourse::refused(w1(StatusCode::BAD_REQUEST, "Task", &title));
     }
-    if !world
-        .tasks
-        .get(&task)
-        .is_some_and(crate::task::Task::is_instance)
-    {
+    if !world.tasks.get(&task).is_some_and(crate::task::Task::is_instance) {
         let title = format!("Task '{task}' does not belong to a workflow run.");
         return RerunCourse::refused(w1(StatusCode::BAD_REQUEST, "Task", &title));
     }

@@ -35,11 +35,9 @@ pub(crate) fn read_fault(
             memory.limited_reads += 1;
             memory.limited_reads.is_multiple_of(2).then(|| e5(5))
         }
-        Fault::ReadSuccessFalse => Some(e1(
-            StatusCode::OK,
-            53_100_050,
-            "The object is locked by another request.",
-        )),
+        Fault::ReadSuccessFalse => {
+            Some(e1(StatusCode::OK, 53_100_050, "The object is locked by another request."))
+        }
         Fault::ReadTruncated => {
             let half: String = own.chars().take(own.chars().count() / 2).collect();
             Some(ok(half))

@@ -25,21 +25,11 @@ pub(crate) struct RerunCourse {
 impl RerunCourse {
     fn smooth() -> Self {
         let (hold, delivery) = (Hold::default(), Delivery::Whole);
-        Self {
-            runs: true,
-            answer: None,
-            first: None,
-            hold,
-            delivery,
-        }
+        Self { runs: true, answer: None, first: None, hold, delivery }
     }
 
     pub(crate) fn refused(answer: Answer) -> Self {
-        Self {
-            runs: false,
-            answer: Some(answer),
-            ..Self::smooth()
-        }
+        Self { runs: false, answer: Some(answer), ..Self::smooth() }
     }
 }
 
@@ -50,10 +40,9 @@ pub(crate) fn stopped_before_store(
     memory: &mut FaultMemory,
 ) -> Option<Reply> {
     match fault_of(task, On::Rerun)? {
-        Fault::CutBeforeRunning => Some(Reply {
-            response: gateway_page(),
-            delivery: Delivery::CutBeforeRunning,
-        }),
+        Fault::CutBeforeRunning => {
+            Some(Reply { response: gateway_page(), delivery: Delivery::CutBeforeRunning })
+        }
         Fault::GatewayPage => Some(Reply::whole(gateway_page())),
         Fault::LimitedOnce => {
             let key = key.unwrap_or_default();
@@ -72,39 +61,26 @@ pub(crate) fn stopped_before_store(
 pub(crate) fn course_of(task: u64, has_key: bool, now: i64) -> RerunCourse {
     let smooth = RerunCourse::smooth();
     match fault_of(task, On::Rerun) {
-        Some(Fault::AnswerLost) => RerunCourse {
-            delivery: Delivery::CutAfterRunning,
-            ..smooth
-        },
+        Some(Fault::AnswerLost) => RerunCourse { delivery: Delivery::CutAfterRunning, ..smooth },
         Some(Fault::Hang) => RerunCourse {
-            hold: Hold {
-                until: now + HANG_MS,
-                refusals: 0,
-            },
+            hold: Hold { until: now + HANG_MS, refusals: 0 },
             delivery: Delivery::Never,
             ..smooth
         },
         Some(Fault::Slow) => RerunCourse {
-            hold: Hold {
-                until: now.saturating_add_unsigned(SLOW_MS),
-                refusals: 0,
-            },
+            hold: Hold { until: now.saturating_add_unsigned(SLOW_MS), refusals: 0 },
             delivery: Delivery::After { delay_ms: SLOW_MS },
             ..smooth
         },
         // Without a key there is nothing to be in conflict with.
         Some(Fault::ConflictTwice) if has_key => RerunCourse {
             first: Some(still_running()),
-            hold: Hold {
-                until: 0,
-                refusals: 1,
-            },
+            hold: Hold { until: 0, refusals: 1 },
             ..smooth
         },
-        Some(Fault::ErrorAfterRunning) => RerunCourse {
-            runs: true,
-            ..RerunCourse::refused(internal_error())
-        },
+        Some(Fault::ErrorAfterRunning) => {
+            RerunCourse { runs: true, ..RerunCourse::refused(internal_error()) }
+        }
         Some(Fault::ErrorWithoutRunning) => RerunCourse::refused(internal_error()),
         Some(Fault::SuccessFalse) => RerunCourse::refused(ok(
             r#"{"success":false,"processId":"CBCFED6580B4E076","reasons":[{"code":53100061,"message":"The service is temporarily unavailable."}]}"#,
@@ -124,11 +100,7 @@ pub(crate) fn course_of(task: u64, has_key: bool, now: i64) -> RerunCourse {
 }
 
 fn internal_error() -> Answer {
-    e1(
-        StatusCode::INTERNAL_SERVER_ERROR,
-        90_000_060,
-        "An internal error occurred.",
-    )
+    e1(StatusCode::INTERNAL_SERVER_ERROR, 90_000_060, "An internal error occurred.")
 }
 
 fn gateway_page() -> Answer {

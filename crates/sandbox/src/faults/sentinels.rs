@@ -8,13 +8,7 @@ const fn on_rerun(
     title: &'static str,
     detail: &'static str,
 ) -> Sentinel {
-    Sentinel {
-        task_id,
-        on: On::Rerun,
-        fault,
-        title,
-        detail,
-    }
+    Sentinel { task_id, on: On::Rerun, fault, title, detail }
 }
 
 const fn on_read(
@@ -23,13 +17,7 @@ const fn on_read(
     title: &'static str,
     detail: &'static str,
 ) -> Sentinel {
-    Sentinel {
-        task_id,
-        on: On::Read,
-        fault,
-        title,
-        detail,
-    }
+    Sentinel { task_id, on: On::Read, fault, title, detail }
 }
 
 /// Every sentinel: 90xx show their fault on a rerun, 91xx when the task is read.
@@ -46,12 +34,7 @@ pub const SENTINELS: [Sentinel; 20] = [
         "Cut before running",
         "The connection is cut and nothing runs.",
     ),
-    on_rerun(
-        9003,
-        Fault::Hang,
-        "No answer",
-        "The task runs, but the answer never comes.",
-    ),
+    on_rerun(9003, Fault::Hang, "No answer", "The task runs, but the answer never comes."),
     on_rerun(
         9004,
         Fault::ConflictTwice,
@@ -82,54 +65,24 @@ pub const SENTINELS: [Sentinel; 20] = [
         "200 that says no",
         "The status is 200, the body says success: false. Nothing runs.",
     ),
-    on_rerun(
-        9009,
-        Fault::Slow,
-        "Slow answer",
-        "The task runs. The answer takes 8 seconds.",
-    ),
+    on_rerun(9009, Fault::Slow, "Slow answer", "The task runs. The answer takes 8 seconds."),
     on_rerun(
         9010,
         Fault::ErrorWithoutRunning,
         "Error 500, and it did not run",
         "Nothing runs. The answer is a 500, saved with the key.",
     ),
-    on_rerun(
-        9011,
-        Fault::Refused,
-        "Refused",
-        "The answer is a 400. Nothing runs.",
-    ),
+    on_rerun(9011, Fault::Refused, "Refused", "The answer is a 400. Nothing runs."),
     on_rerun(
         9012,
         Fault::Forbidden,
         "No permission",
         "The answer is a 403: Workflow Run Access is missing. Nothing runs.",
     ),
-    on_read(
-        9101,
-        Fault::ReadForbidden,
-        "Reading forbidden",
-        "Reading it is answered 403.",
-    ),
-    on_read(
-        9102,
-        Fault::ReadExpiredToken,
-        "Token expired",
-        "Reading it is answered 401.",
-    ),
-    on_read(
-        9103,
-        Fault::ReadUnavailable,
-        "Zuora down",
-        "Reading it gives 503 in plain text.",
-    ),
-    on_read(
-        9104,
-        Fault::ReadLoginPage,
-        "Log-in page",
-        "Reading it gives 200 with an HTML page.",
-    ),
+    on_read(9101, Fault::ReadForbidden, "Reading forbidden", "Reading it is answered 403."),
+    on_read(9102, Fault::ReadExpiredToken, "Token expired", "Reading it is answered 401."),
+    on_read(9103, Fault::ReadUnavailable, "Zuora down", "Reading it gives 503 in plain text."),
+    on_read(9104, Fault::ReadLoginPage, "Log-in page", "Reading it gives 200 with an HTML page."),
     on_read(
         9105,
         Fault::ReadLimited,
@@ -142,16 +95,6 @@ pub const SENTINELS: [Sentinel; 20] = [
         "200 that says no",
         "Reading it gives 200, but the body says success: false.",
     ),
-    on_read(
-        9107,
-        Fault::ReadTruncated,
-        "Truncated answer",
-        "Reading it gives half of the JSON.",
-    ),
-    on_read(
-        9108,
-        Fault::ReadOtherTask,
-        "Wrong task",
-        "Reading it gives task 2771 instead.",
-    ),
+    on_read(9107, Fault::ReadTruncated, "Truncated answer", "Reading it gives half of the JSON."),
+    on_read(9108, Fault::ReadOtherTask, "Wrong task", "Reading it gives task 2771 instead."),
 ];

@@ -17,10 +17,7 @@ const FIRST_TASK: u64 = 4_001;
 const FIRST_SETUP: u64 = 2_901;
 
 pub(crate) fn plant(world: &mut World, anchor: Day, place: Place) {
-    let name = place.says(
-        "Regression of all task types",
-        "Regressionstest aller Aufgabentypen",
-    );
+    let name = place.says("Regression of all task types", "Regressionstest aller Aufgabentypen");
     world.workflows.push(Workflow {
         definition: VERSION - 1,
         version: VERSION,
@@ -33,18 +30,9 @@ pub(crate) fn plant(world: &mut World, anchor: Day, place: Place) {
     let mut clock = started;
     let types = LISTED.iter().chain(&UNLISTED);
     for ((action, id), setup) in types.zip(FIRST_TASK..).zip(FIRST_SETUP..) {
-        let step = Step {
-            action,
-            us: action,
-            de: action,
-            object: "",
-        };
+        let step = Step { action, us: action, de: action, object: "" };
         let workflow = JsonText::number(VERSION);
-        put(
-            world,
-            step.task(setup, place)
-                .with("workflow_id", workflow.clone()),
-        );
+        put(world, step.task(setup, place).with("workflow_id", workflow.clone()));
         let payload = data(place, &subject, started, Trace::default());
         let task = step
             .task(id, place)

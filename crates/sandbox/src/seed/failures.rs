@@ -21,11 +21,7 @@ pub(crate) struct Failure {
 
 impl Failure {
     pub(crate) fn prospect(&self) -> Prospect {
-        if self.lasting {
-            Prospect::FailsAgain
-        } else {
-            Prospect::Succeeds
-        }
+        if self.lasting { Prospect::FailsAgain } else { Prospect::Succeeds }
     }
 }
 
@@ -35,13 +31,7 @@ const fn passing(
     error: &'static str,
     details: Option<&'static str>,
 ) -> Failure {
-    Failure {
-        action,
-        error,
-        class,
-        details,
-        lasting: false,
-    }
+    Failure { action, error, class, details, lasting: false }
 }
 
 const fn lasting(
@@ -50,13 +40,7 @@ const fn lasting(
     error: &'static str,
     details: Option<&'static str>,
 ) -> Failure {
-    Failure {
-        action,
-        error,
-        class,
-        details,
-        lasting: true,
-    }
+    Failure { action, error, class, details, lasting: true }
 }
 
 const API: &str = "ZuoraAPI::Exceptions::ZuoraAPIError";

@@ -28,9 +28,7 @@ pub(crate) struct Seed {
 
 impl Seed {
     pub(crate) fn grown(anchor: Day) -> Self {
-        let worlds = (0..ENTITIES.len())
-            .map(|entity| grow(anchor, Place::of(entity)))
-            .collect();
+        let worlds = (0..ENTITIES.len()).map(|entity| grow(anchor, Place::of(entity))).collect();
         Self { worlds }
     }
 

@@ -64,9 +64,8 @@ pub(crate) fn plant(world: &mut World, anchor: Day, place: Place) {
 fn plot(number: u64) -> Option<(&'static Template, Ending)> {
     let place = usize::try_from(number).ok()?;
     let first_standing = usize::try_from(RUNS).ok()? - STANDING.len();
-    if let Some((template, step, status)) = place
-        .checked_sub(first_standing)
-        .and_then(|index| STANDING.get(index).copied())
+    if let Some((template, step, status)) =
+        place.checked_sub(first_standing).and_then(|index| STANDING.get(index).copied())
     {
         return Some((numbered(template)?, Ending::Stands { step, status }));
     }
@@ -112,11 +111,7 @@ impl Growth {
             let parent = self.parent;
             for copy in 0..fan_out {
                 // Of the rows of an Iterate only the first meets the end of the run.
-                let status = if copy == 0 || status == "Queued" {
-                    status
-                } else {
-                    "Success"
-                };
+                let status = if copy == 0 || status == "Queued" { status } else { "Success" };
                 let task = self.task(step, setup, parent, status, chance);
                 if copy == 0 {
                     self.parent = Some(task.id);
@@ -141,25 +136,11 @@ impl Growth {
     ) -> Task {
         let id = self.next_task;
         self.next_task += 1;
-        let rows = if matches!(step.action, "Iterate" | "Export") {
-            5 + chance.below(40)
-        } else {
-            0
-        };
-        let payload = data(
-            self.place,
-            &self.subject,
-            self.started,
-            Trace {
-                previous: None,
-                rows,
-            },
-        );
+        let rows =
+            if matches!(step.action, "Iterate" | "Export") { 5 + chance.below(40) } else { 0 };
+        let payload = data(self.place, &self.subject, self.started, Trace { previous: None, rows });
         let mut task = self.instance(step, id, setup, payload);
-        task.set(
-            "task_id",
-            parent.map_or_else(JsonText::null, JsonText::number),
-        );
+        task.set("task_id", parent.map_or_else(JsonText::null, JsonText::number));
         if !step.object.is_empty() {
             let own = if step.object == "Invoice" {
                 &self.subject.invoice_id
@@ -190,10 +171,7 @@ impl Growth {
         task.set("data", JsonText::raw(payload));
         task.set("instance", JsonText::boolean(true));
         task.set("original_task_id", JsonText::number(setup));
-        task.set(
-            "original_workflow_id",
-            JsonText::number(self.template.version),
-        );
+        task.set("original_workflow_id", JsonText::number(self.template.version));
         task.set("tags", JsonText::raw(tags(step.action)));
         task.set("workflow_id", JsonText::number(self.id));
         task
@@ -208,10 +186,7 @@ impl Growth {
             ("Id", parent.unwrap_or_default().to_string()),
             ("Status", quoted("Error")),
         ]);
-        let trace = Trace {
-            previous: Some(&previous),
-            rows: 0,
-        };
+        let trace = Trace { previous: Some(&previous), rows: 0 };
         let payload = data(self.place, &self.subject, self.started, trace);
         let setup = self.template.first_setup + TELL_OPERATIONS_AT;
         let task = self.task(&TELL_OPERATIONS, setup, parent, "Success", chance);
@@ -221,21 +196,11 @@ impl Growth {
     fn run(&self) -> Run {
         Run {
             id: self.id,
-            name: format!(
-                "WF-{}-{:08}",
-                self.template.version,
-                self.id - FIRST_RUN + 1
-            ),
+            name: format!("WF-{}-{:08}", self.template.version, self.id - FIRST_RUN + 1),
             original_workflow_id: self.template.version,
             created_at: self.started,
             updated_at: self.clock,
-            stopped: matches!(
-                self.ending,
-                Ending::Stands {
-                    status: "Stopped",
-                    ..
-                }
-            ),
+            stopped: matches!(self.ending, Ending::Stands { status: "Stopped", .. }),
         }
     }
 }

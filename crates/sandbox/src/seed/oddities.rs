@@ -51,15 +51,8 @@ pub(crate) fn plant(world: &mut World, anchor: Day, place: Place) {
 
 /// Fills in what would be too long to write down: a name of 10,000 characters and a word of 20,000.
 fn hostile(text: &str) -> String {
-    text.replace(
-        "@name@",
-        &"Very long name "
-            .repeat(667)
-            .chars()
-            .take(9_900)
-            .collect::<String>(),
-    )
-    .replace("@word@", &"unbroken".repeat(2_500))
+    text.replace("@name@", &"Very long name ".repeat(667).chars().take(9_900).collect::<String>())
+        .replace("@word@", &"unbroken".repeat(2_500))
 }
 
 /// 60 objects inside each other.

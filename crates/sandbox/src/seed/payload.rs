@@ -85,10 +85,8 @@ pub(crate) struct Trace<'a> {
 /// The payload of a task whose run began at `started` (milliseconds).
 pub(crate) fn data(place: Place, subject: &Subject, started: i64, trace: Trace<'_>) -> String {
     let mut chance = Chance::from_seed(subject.cents);
-    let mut fields = vec![
-        ("Account", subject.account(place)),
-        ("Invoice", subject.invoice(&date(started))),
-    ];
+    let mut fields =
+        vec![("Account", subject.account(place)), ("Invoice", subject.invoice(&date(started)))];
     if trace.rows > 0 {
         let rows: Vec<String> = (0..trace.rows).map(|_| row(&mut chance)).collect();
         fields.push(("Rows", format!("[{}]", rows.join(","))));
@@ -114,10 +112,7 @@ pub(crate) fn row(chance: &mut Chance) -> String {
     object([
         ("Balance", money(chance.below(900_000))),
         ("Id", quoted(&chance.hex32())),
-        (
-            "InvoiceNumber",
-            quoted(&format!("INV{:08}", chance.below(99_999_999))),
-        ),
+        ("InvoiceNumber", quoted(&format!("INV{:08}", chance.below(99_999_999)))),
     ])
 }
 

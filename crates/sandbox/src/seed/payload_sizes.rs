@@ -16,33 +16,17 @@ const RUN: u64 = 301;
 const VERSION: u64 = 450;
 
 /// Task id and length of its `data` in bytes; the last is just under 5 MB (5,242,880).
-const SIZES: [(u64, usize); 5] = [
-    (1201, 5_000),
-    (1202, 50_000),
-    (1203, 200_000),
-    (1204, 1_000_000),
-    (1205, 5_200_000),
-];
+const SIZES: [(u64, usize); 5] =
+    [(1201, 5_000), (1202, 50_000), (1203, 200_000), (1204, 1_000_000), (1205, 5_200_000)];
 
 pub(crate) fn plant(world: &mut World, anchor: Day, place: Place) {
     let started = anchor.start_millis() - 29 * DAY_MS;
-    let export = step(
-        "Export",
-        "Revenue detail, large",
-        "Erlösdetails, groß",
-        "Invoice",
-    );
+    let export = step("Export", "Revenue detail, large", "Erlösdetails, groß", "Invoice");
     let mut parent = JsonText::null();
     for (id, bytes) in SIZES {
         let mut task = export
             .task(id, place)
-            .with(
-                "data",
-                JsonText::Generated {
-                    bytes,
-                    salt: place.salt(id),
-                },
-            )
+            .with("data", JsonText::Generated { bytes, salt: place.salt(id) })
             .with("end_time", JsonText::string(&iso(started + 60_000)))
             .with("instance", JsonText::boolean(true))
             .with("original_task_id", JsonText::number(2630))

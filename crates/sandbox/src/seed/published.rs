@@ -27,9 +27,7 @@ pub(crate) fn plant(world: &mut World, place: Place) {
     world.workflows.push(Workflow {
         definition: VERSION - 1,
         version: VERSION,
-        name: place
-            .says("Tax document hand-over", "Übergabe der Steuerbelege")
-            .to_owned(),
+        name: place.says("Tax document hand-over", "Übergabe der Steuerbelege").to_owned(),
         interval: None,
     });
     plant_setup(world, place);
@@ -42,9 +40,8 @@ pub(crate) fn plant(world: &mut World, place: Place) {
         }
         Place::De => {
             put(world, sample.with("name", JsonText::string("Wenn")));
-            let german = FAILED
-                .replace("1204.50", "8931.07")
-                .replace("Delta Tools", "Elbe Werkzeug");
+            let german =
+                FAILED.replace("1204.50", "8931.07").replace("Delta Tools", "Elbe Werkzeug");
             let name = JsonText::string("Steuerdienst benachrichtigen");
             put(world, Task::parse(2770, &german).with("name", name));
         }
@@ -65,41 +62,13 @@ pub(crate) fn plant(world: &mut World, place: Place) {
 /// 2581 fails to 2582 and succeeds to 2583, which 2584 follows.
 fn plant_setup(world: &mut World, place: Place) {
     let steps = [
-        (
-            2581,
-            step(
-                "Callout",
-                "Notify tax vendor",
-                "Steuerdienst benachrichtigen",
-                "",
-            ),
-        ),
+        (2581, step("Callout", "Notify tax vendor", "Steuerdienst benachrichtigen", "")),
         (2582, step("If", "If", "Wenn", "")),
-        (
-            2583,
-            step(
-                "Attachment",
-                "Attach tax document",
-                "Steuerbeleg anhängen",
-                "Invoice",
-            ),
-        ),
-        (
-            2584,
-            step(
-                "Email",
-                "Send tax document",
-                "Steuerbeleg senden",
-                "Invoice",
-            ),
-        ),
+        (2583, step("Attachment", "Attach tax document", "Steuerbeleg anhängen", "Invoice")),
+        (2584, step("Email", "Send tax document", "Steuerbeleg senden", "Invoice")),
     ];
     for (id, step) in steps {
-        put(
-            world,
-            step.task(id, place)
-                .with("workflow_id", JsonText::number(VERSION)),
-        );
+        put(world, step.task(id, place).with("workflow_id", JsonText::number(VERSION)));
     }
     world.followers.insert(2581, vec![2583]);
     world.followers.insert(2583, vec![2584]);

@@ -20,25 +20,13 @@ pub(crate) fn plant(world: &mut World, anchor: Day, place: Place) {
     let started = anchor.start_millis() - 3_600_000;
     let mut chance = Chance::from_seed(place.salt(31));
     for sentinel in &SENTINELS {
-        let run = if sentinel.on == On::Rerun {
-            RERUN_FAULTS
-        } else {
-            READ_FAULTS
-        };
+        let run = if sentinel.on == On::Rerun { RERUN_FAULTS } else { READ_FAULTS };
         let subject = Subject::draw(place, &mut chance);
         let (us, de) = (sentinel.title, "Störung auf Abruf");
-        let step = Step {
-            action: "Callout",
-            us,
-            de,
-            object: "Account",
-        };
+        let step = Step { action: "Callout", us, de, object: "Account" };
         let mut task = step
             .task(sentinel.task_id, place)
-            .with(
-                "data",
-                JsonText::raw(data(place, &subject, started, Trace::default())),
-            )
+            .with("data", JsonText::raw(data(place, &subject, started, Trace::default())))
             .with("end_time", JsonText::string(&iso(started + 1_400)))
             .with("instance", JsonText::boolean(true))
             .with("object_id", JsonText::string(&subject.account_id))

@@ -37,21 +37,12 @@ pub(crate) const fn step(
     de: &'static str,
     object: &'static str,
 ) -> Step {
-    Step {
-        action,
-        us,
-        de,
-        object,
-    }
+    Step { action, us, de, object }
 }
 
 /// The step that every workflow has on its failure branch.
-pub(crate) const TELL_OPERATIONS: Step = step(
-    "Email",
-    "Tell billing operations",
-    "Abrechnung benachrichtigen",
-    "",
-);
+pub(crate) const TELL_OPERATIONS: Step =
+    step("Email", "Tell billing operations", "Abrechnung benachrichtigen", "");
 
 /// Place of [`TELL_OPERATIONS`] among the ten setup ids of a template.
 pub(crate) const TELL_OPERATIONS_AT: u64 = 9;
@@ -66,21 +57,14 @@ impl Template {
             interval: Some(self.interval).filter(|interval| !interval.is_empty()),
         });
         for (setup, step) in (self.first_setup..).zip(self.steps) {
-            put(
-                world,
-                step.task(setup, place)
-                    .with("workflow_id", JsonText::number(self.version)),
-            );
+            put(world, step.task(setup, place).with("workflow_id", JsonText::number(self.version)));
             if setup > self.first_setup {
                 world.followers.entry(setup - 1).or_default().push(setup);
             }
         }
         let last = self.first_setup + TELL_OPERATIONS_AT;
         let told = TELL_OPERATIONS.task(last, place);
-        put(
-            world,
-            told.with("workflow_id", JsonText::number(self.version)),
-        );
+        put(world, told.with("workflow_id", JsonText::number(self.version)));
     }
 }
 
@@ -88,16 +72,8 @@ impl Step {
     /// A setup task of this step; a run's task is made from it by [`Task::set`].
     pub(crate) fn task(&self, id: u64, place: Place) -> Task {
         let object = Some(self.object).filter(|object| !object.is_empty());
-        let call_type = if self.action == "Iterate" {
-            "BATCH"
-        } else {
-            "SOAP"
-        };
-        let limit = if self.action == "Iterate" {
-            500
-        } else {
-            9_999_999
-        };
+        let call_type = if self.action == "Iterate" { "BATCH" } else { "SOAP" };
+        let limit = if self.action == "Iterate" { 500 } else { 9_999_999 };
         Task::bare(id)
             .with("action_type", JsonText::string(self.action))
             .with("call_type", JsonText::string(call_type))
@@ -108,10 +84,7 @@ impl Step {
             .with("error_details", JsonText::null())
             .with("instance", JsonText::boolean(false))
             .with("name", JsonText::string(place.says(self.us, self.de)))
-            .with(
-                "object",
-                object.map_or_else(JsonText::null, JsonText::string),
-            )
+            .with("object", object.map_or_else(JsonText::null, JsonText::string))
             .with("object_id", JsonText::null())
             .with("original_task_id", JsonText::null())
             .with("original_workflow_id", JsonText::null())

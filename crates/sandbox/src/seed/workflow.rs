@@ -31,29 +31,19 @@ impl Workflow {
             ("createdAt", quoted(&iso(CREATED_MS))),
             ("description", quoted("")),
             ("id", self.definition.to_string()),
-            (
-                "interval",
-                self.interval.map_or_else(|| "null".to_owned(), quoted),
-            ),
+            ("interval", self.interval.map_or_else(|| "null".to_owned(), quoted)),
         ];
         if in_list {
             fields.push(("latest_inactive_verisons", "[]".to_owned()));
         }
-        fields.extend([
-            ("name", quoted(&self.name)),
-            ("ondemandTrigger", "true".to_owned()),
-        ]);
+        fields.extend([("name", quoted(&self.name)), ("ondemandTrigger", "true".to_owned())]);
         if !in_list {
             fields.push(("priority", quoted("Medium")));
         }
         fields.extend([
             ("scheduledTrigger", self.interval.is_some().to_string()),
             ("status", quoted("Active")),
-            (
-                "timezone",
-                self.interval
-                    .map_or_else(|| "null".to_owned(), |_| quoted("Berlin")),
-            ),
+            ("timezone", self.interval.map_or_else(|| "null".to_owned(), |_| quoted("Berlin"))),
             ("updatedAt", quoted(&iso(CREATED_MS))),
         ]);
         object(fields)

@@ -53,22 +53,12 @@ pub fn settings() -> Settings {
 impl Caller {
     /// Calls the tenant "sandbox" through the gateway's path.
     pub fn new() -> Self {
-        Self {
-            sandbox: Sandbox::new(settings()),
-            now: NOW,
-            prefix: "/api/sandbox",
-        }
+        Self { sandbox: Sandbox::new(settings()), now: NOW, prefix: "/api/sandbox" }
     }
 
     pub fn ask(&mut self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Got {
-        let prefix = if path.starts_with("/_sandbox") {
-            ""
-        } else {
-            self.prefix
-        };
-        let mut request = Request::builder()
-            .method(method)
-            .uri(format!("{prefix}{path}"));
+        let prefix = if path.starts_with("/_sandbox") { "" } else { self.prefix };
+        let mut request = Request::builder().method(method).uri(format!("{prefix}{path}"));
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
@@ -76,12 +66,7 @@ impl Caller {
         let reply = self.sandbox.exchange(&request, self.now);
         let (parts, body) = reply.response.into_parts();
         let (status, headers) = (parts.status.as_u16(), parts.headers);
-        Got {
-            status,
-            headers,
-            body,
-            delivery: reply.delivery,
-        }
+        Got { status, headers, body, delivery: reply.delivery }
     }
 
     pub fn get(&mut self, path: &str) -> Got {
@@ -97,16 +82,8 @@ impl Caller {
     }
 
     pub fn rerun(&mut self, id: u64, key: Option<&str>) -> Got {
-        let headers: Vec<_> = key
-            .map(|key| ("Idempotency-Key", key))
-            .into_iter()
-            .collect();
-        self.ask(
-            "POST",
-            &format!("/workflows/tasks/{id}/rerun"),
-            &headers,
-            "",
-        )
+        let headers: Vec<_> = key.map(|key| ("Idempotency-Key", key)).into_iter().collect();
+        self.ask("POST", &format!("/workflows/tasks/{id}/rerun"), &headers, "")
     }
 
     pub fn executions(&self) -> usize {

@@ -44,20 +44,11 @@ pub fn folder(name: &str) -> PathBuf {
 
 impl Server {
     pub fn start(flags: &[&str]) -> Self {
-        let mut process = command(&["--port", "0"])
-            .args(flags)
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut process =
+            command(&["--port", "0"]).args(flags).stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
-        BufReader::new(process.stdout.take().unwrap())
-            .read_line(&mut line)
-            .unwrap();
-        let address = line
-            .trim()
-            .strip_prefix("listening on http://")
-            .unwrap()
-            .to_owned();
+        BufReader::new(process.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let address = line.trim().strip_prefix("listening on http://").unwrap().to_owned();
         Self { process, address }
     }
 
@@ -81,13 +72,8 @@ impl Server {
 
     /// Head (in lower case) and body of an answer that must come.
     pub fn ask(&self, request: &str, headers: &[&str]) -> (String, Vec<u8>) {
-        let answer = self
-            .bytes(request, headers, Duration::from_secs(20))
-            .unwrap();
-        let end = answer
-            .windows(4)
-            .position(|bytes| bytes == b"\r\n\r\n")
-            .unwrap();
+        let answer = self.bytes(request, headers, Duration::from_secs(20)).unwrap();
+        let end = answer.windows(4).position(|bytes| bytes == b"\r\n\r\n").unwrap();
         let (head, body) = answer.split_at(end + 4);
         (String::from_utf8_lossy(head).to_lowercase(), body.to_vec())
     }

@@ -40,9 +40,7 @@ struct Inner {
 impl Bridge {
     pub(crate) fn new(settings: Settings, log: ExecutionLog) -> Self {
         let (sandbox, lost) = (Sandbox::new(settings), HashMap::new());
-        Self {
-            inner: Mutex::new(Inner { sandbox, log, lost }),
-        }
+        Self { inner: Mutex::new(Inner { sandbox, log, lost }) }
     }
 
     fn reply_to(&self, request: &Request<Vec<u8>>) -> Reply {
@@ -90,9 +88,7 @@ pub(crate) async fn exchange(
         }
     }
     let mut response = reply.response.map(Body::from);
-    response
-        .headers_mut()
-        .insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
 

@@ -18,10 +18,7 @@ impl ExecutionLog {
             Some(path) => {
                 let opened = OpenOptions::new().create(true).append(true).open(path);
                 let opened = opened.map_err(|error| {
-                    format!(
-                        "The log file {} cannot be written: {error}.",
-                        path.display()
-                    )
+                    format!("The log file {} cannot be written: {error}.", path.display())
                 })?;
                 Some(opened)
             }

@@ -47,35 +47,23 @@ impl Flags {
     /// Whether the files that were named are there.
     pub(crate) fn check(&self) -> Result<(), String> {
         if let Some(site) = self.site.as_ref().filter(|site| !site.is_dir()) {
-            return Err(format!(
-                "The site folder {} does not exist.",
-                site.display()
-            ));
+            return Err(format!("The site folder {} does not exist.", site.display()));
         }
         if let Some(config) = self.config.as_ref().filter(|config| !config.is_file()) {
-            return Err(format!(
-                "The configuration file {} does not exist.",
-                config.display()
-            ));
+            return Err(format!("The configuration file {} does not exist.", config.display()));
         }
         Ok(())
     }
 
     pub(crate) fn settings(&self) -> Settings {
         let anchor = self.anchor.unwrap_or_else(|| Day::of_millis(now_ms()));
-        Settings {
-            anchor,
-            pace: self.pace,
-            api_needs_token: self.require_token,
-        }
+        Settings { anchor, pace: self.pace, api_needs_token: self.require_token }
     }
 }
 
 /// Milliseconds since 1970-01-01 UTC.
 pub(crate) fn now_ms() -> i64 {
-    let since = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default();
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
 }
 
@@ -85,9 +73,5 @@ fn day(text: &str) -> Result<Day, String> {
 
 fn pace(text: &str) -> Result<f64, String> {
     let factor: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
-    if (0.0..=10_000.0).contains(&factor) {
-        Ok(factor)
-    } else {
-        Err("not in 0..=10000".to_owned())
-    }
+    if (0.0..=10_000.0).contains(&factor) { Ok(factor) } else { Err("not in 0..=10000".to_owned()) }
 }

@@ -14,18 +14,14 @@ use tower::ServiceExt as _;
 
 /// Takes the port on the loopback address, or says in one sentence why not.
 pub(crate) async fn bind(port: u16) -> Result<(TcpListener, SocketAddr), String> {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
-        .await
-        .map_err(|error| {
-            if error.kind() == ErrorKind::AddrInUse {
-                format!("Port {port} is in use; choose another with --port.")
-            } else {
-                format!("Port {port} cannot be opened: {error}.")
-            }
-        })?;
-    let address = listener
-        .local_addr()
-        .map_err(|error| format!("No local address: {error}."))?;
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.map_err(|error| {
+        if error.kind() == ErrorKind::AddrInUse {
+            format!("Port {port} is in use; choose another with --port.")
+        } else {
+            format!("Port {port} cannot be opened: {error}.")
+        }
+    })?;
+    let address = listener.local_addr().map_err(|error| format!("No local address: {error}."))?;
     Ok((listener, address))
 }
 

@@ -59,22 +59,14 @@ fn router(flags: &Flags, bridge: &Arc<Bridge>) -> Router {
         router = router.route(path, exchange.clone());
     }
     let router = match &flags.site {
-        Some(folder) => site::add(
-            router,
-            folder,
-            flags.config.as_deref(),
-            flags.operator.clone(),
-        ),
+        Some(folder) => site::add(router, folder, flags.config.as_deref(), flags.operator.clone()),
         None => router.fallback_service(exchange),
     };
     let worth_it = SizeAbove::new(COMPRESSED_FROM_BYTES).and(NotForContentType::IMAGES);
     router.layer(CompressionLayer::new().compress_when(worth_it))
 }
 
-#[allow(
-    clippy::print_stdout,
-    reason = "the one line that tells scripts the port"
-)]
+#[allow(clippy::print_stdout, reason = "the one line that tells scripts the port")]
 fn announce(line: &str) {
     println!("{line}");
 }

@@ -19,10 +19,7 @@ pub(crate) fn add(
     let config = config.map_or_else(|| folder.join("config.json"), Path::to_path_buf);
     let folder = folder.to_path_buf();
     router
-        .route(
-            "/config.json",
-            any(move |request| configuration(config, operator, request)),
-        )
+        .route("/config.json", any(move |request| configuration(config, operator, request)))
         .fallback(move |request| page(folder, request))
 }
 
@@ -32,13 +29,9 @@ async fn configuration(
     request: Request<Body>,
 ) -> Response<Body> {
     let mut response = file(&config, request).await;
-    response
-        .headers_mut()
-        .insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     if let Some(name) = operator {
-        response
-            .headers_mut()
-            .insert(HeaderName::from_static("x-operator"), name);
+        response.headers_mut().insert(HeaderName::from_static("x-operator"), name);
     }
     response
 }
@@ -49,25 +42,15 @@ async fn page(folder: PathBuf, request: Request<Body>) -> Response<Body> {
     if !last.contains('.') || last == "index.html" {
         // A deep link: the page itself finds out what to show.
         let mut response = file(&folder.join("index.html"), request).await;
-        response
-            .headers_mut()
-            .insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         return response;
     }
-    let files = ServeDir::new(folder)
-        .precompressed_br()
-        .precompressed_gzip();
+    let files = ServeDir::new(folder).precompressed_br().precompressed_gzip();
     let Ok(response) = files.oneshot(request).await;
     let mut response = response.map(Body::new);
-    let kept = if has_hash(last) {
-        "public, max-age=31536000, immutable"
-    } else {
-        "no-cache"
-    };
+    let kept = if has_hash(last) { "public, max-age=31536000, immutable" } else { "no-cache" };
     if response.status() != StatusCode::NOT_FOUND {
-        response
-            .headers_mut()
-            .insert(CACHE_CONTROL, HeaderValue::from_static(kept));
+        response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static(kept));
     }
     response
 }

@@ -10,18 +10,8 @@ pub(super) static INVOICE_TO_MONEY: [Template; 8] = [
         "Nächtlicher Rechnungslauf",
         "0 1 * * *",
         &[
-            step(
-                "Query",
-                "Accounts due tonight",
-                "Heute fällige Konten",
-                "Account",
-            ),
-            step(
-                "Billing::BillRun",
-                "Create bill run",
-                "Rechnungslauf anlegen",
-                "BillRun",
-            ),
+            step("Query", "Accounts due tonight", "Heute fällige Konten", "Account"),
+            step("Billing::BillRun", "Create bill run", "Rechnungslauf anlegen", "BillRun"),
             step("Delay", "Wait for posting", "Auf Buchung warten", ""),
             step("Email", "Send summary", "Zusammenfassung senden", ""),
         ],
@@ -32,25 +22,10 @@ pub(super) static INVOICE_TO_MONEY: [Template; 8] = [
         "Mahnwesen: Erinnerungen",
         "0 6 * * 1-5",
         &[
-            step(
-                "Data::Link",
-                "Select overdue invoices",
-                "Überfällige Rechnungen wählen",
-                "",
-            ),
-            step(
-                "Iterate",
-                "Each overdue invoice",
-                "Jede überfällige Rechnung",
-                "Invoice",
-            ),
+            step("Data::Link", "Select overdue invoices", "Überfällige Rechnungen wählen", ""),
+            step("Iterate", "Each overdue invoice", "Jede überfällige Rechnung", "Invoice"),
             step("Email", "Send reminder", "Mahnung senden", "Invoice"),
-            step(
-                "Update",
-                "Stamp dunning level",
-                "Mahnstufe setzen",
-                "Account",
-            ),
+            step("Update", "Stamp dunning level", "Mahnstufe setzen", "Account"),
         ],
     ),
     template(
@@ -60,12 +35,7 @@ pub(super) static INVOICE_TO_MONEY: [Template; 8] = [
         "0 3 * * *",
         &[
             step("Query", "Open balances", "Offene Posten", "Account"),
-            step(
-                "Payment::PaymentRun",
-                "Collect payments",
-                "Zahlungen einziehen",
-                "PaymentRun",
-            ),
+            step("Payment::PaymentRun", "Collect payments", "Zahlungen einziehen", "PaymentRun"),
             step("If", "Any declined?", "Etwas abgelehnt?", ""),
             step("Callout", "Tell treasury", "Treasury benachrichtigen", ""),
             step("Email", "Send receipts", "Belege senden", ""),
@@ -77,24 +47,9 @@ pub(super) static INVOICE_TO_MONEY: [Template; 8] = [
         "Erlösbuchung ins Hauptbuch",
         "0 4 * * *",
         &[
-            step(
-                "Export",
-                "Revenue detail",
-                "Erlösdetails",
-                "RevenueScheduleItem",
-            ),
-            step(
-                "Logic::CSVTranslator",
-                "Map to ledger columns",
-                "Auf Konten abbilden",
-                "",
-            ),
-            step(
-                "Upload::SFTP",
-                "Upload to ledger",
-                "Ins Hauptbuch laden",
-                "",
-            ),
+            step("Export", "Revenue detail", "Erlösdetails", "RevenueScheduleItem"),
+            step("Logic::CSVTranslator", "Map to ledger columns", "Auf Konten abbilden", ""),
+            step("Upload::SFTP", "Upload to ledger", "Ins Hauptbuch laden", ""),
             step("Callout", "Post journal", "Journal buchen", ""),
         ],
     ),
@@ -104,30 +59,10 @@ pub(super) static INVOICE_TO_MONEY: [Template; 8] = [
         "Verlängerungshinweise",
         "0 7 * * *",
         &[
-            step(
-                "Query",
-                "Subscriptions ending soon",
-                "Bald endende Verträge",
-                "Subscription",
-            ),
-            step(
-                "Iterate",
-                "Each subscription",
-                "Jeder Vertrag",
-                "Subscription",
-            ),
-            step(
-                "Approval",
-                "Approve price change",
-                "Preisänderung freigeben",
-                "",
-            ),
-            step(
-                "Email",
-                "Send renewal notice",
-                "Hinweis senden",
-                "Subscription",
-            ),
+            step("Query", "Subscriptions ending soon", "Bald endende Verträge", "Subscription"),
+            step("Iterate", "Each subscription", "Jeder Vertrag", "Subscription"),
+            step("Approval", "Approve price change", "Preisänderung freigeben", ""),
+            step("Email", "Send renewal notice", "Hinweis senden", "Subscription"),
         ],
     ),
     template(
@@ -136,24 +71,9 @@ pub(super) static INVOICE_TO_MONEY: [Template; 8] = [
         "Verbrauchsimport",
         "30 0 * * *",
         &[
-            step(
-                "Download::SFTP",
-                "Fetch usage file",
-                "Verbrauchsdatei holen",
-                "",
-            ),
-            step(
-                "Usage::ImportUsage",
-                "Import usage",
-                "Verbrauch importieren",
-                "Usage",
-            ),
-            step(
-                "Email",
-                "Report rejected rows",
-                "Abgelehnte Zeilen melden",
-                "",
-            ),
+            step("Download::SFTP", "Fetch usage file", "Verbrauchsdatei holen", ""),
+            step("Usage::ImportUsage", "Import usage", "Verbrauch importieren", "Usage"),
+            step("Email", "Report rejected rows", "Abgelehnte Zeilen melden", ""),
         ],
     ),
     template(
@@ -162,18 +82,8 @@ pub(super) static INVOICE_TO_MONEY: [Template; 8] = [
         "Freigabe von Gutschriften",
         "",
         &[
-            step(
-                "Approval",
-                "Controller approves",
-                "Controlling gibt frei",
-                "",
-            ),
-            step(
-                "Create",
-                "Create credit memo",
-                "Gutschrift anlegen",
-                "CreditMemo",
-            ),
+            step("Approval", "Controller approves", "Controlling gibt frei", ""),
+            step("Create", "Create credit memo", "Gutschrift anlegen", "CreditMemo"),
             step("Callout", "Tell the CRM", "CRM benachrichtigen", ""),
         ],
     ),
@@ -183,24 +93,9 @@ pub(super) static INVOICE_TO_MONEY: [Template; 8] = [
         "Abgleich mit dem Zahlungsanbieter",
         "0 8 * * *",
         &[
-            step(
-                "Download::SFTP",
-                "Fetch settlement file",
-                "Abrechnungsdatei holen",
-                "",
-            ),
-            step(
-                "Payment::GatewayReconciliation",
-                "Reconcile",
-                "Abgleichen",
-                "Payment",
-            ),
-            step(
-                "Reporting::RunReport",
-                "Differences report",
-                "Bericht über Differenzen",
-                "",
-            ),
+            step("Download::SFTP", "Fetch settlement file", "Abrechnungsdatei holen", ""),
+            step("Payment::GatewayReconciliation", "Reconcile", "Abgleichen", "Payment"),
+            step("Reporting::RunReport", "Differences report", "Bericht über Differenzen", ""),
             step("Email", "Send differences", "Differenzen senden", ""),
         ],
     ),

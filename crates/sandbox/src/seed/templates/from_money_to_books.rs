@@ -10,19 +10,9 @@ pub(super) static MONEY_TO_BOOKS: [Template; 7] = [
         "Rechnungsarchiv",
         "0 2 * * *",
         &[
-            step(
-                "Query",
-                "Invoices posted today",
-                "Heute gebuchte Rechnungen",
-                "Invoice",
-            ),
+            step("Query", "Invoices posted today", "Heute gebuchte Rechnungen", "Invoice"),
             step("Iterate", "Each invoice", "Jede Rechnung", "Invoice"),
-            step(
-                "File::CustomPDF::CustomDocument",
-                "Render PDF",
-                "PDF erzeugen",
-                "Invoice",
-            ),
+            step("File::CustomPDF::CustomDocument", "Render PDF", "PDF erzeugen", "Invoice"),
             step("Attachment", "Attach PDF", "PDF anhängen", "Invoice"),
             step("Upload::S3", "Store in archive", "Im Archiv ablegen", ""),
         ],
@@ -33,24 +23,9 @@ pub(super) static MONEY_TO_BOOKS: [Template; 7] = [
         "Kontenabgleich mit dem CRM",
         "*/30 * * * *",
         &[
-            step(
-                "GraphQuery",
-                "Changed accounts",
-                "Geänderte Konten",
-                "Account",
-            ),
-            step(
-                "Logic::JSONTransform",
-                "Shape for CRM",
-                "Für das CRM formen",
-                "",
-            ),
-            step(
-                "Script::JavaScript",
-                "Compute balance class",
-                "Saldoklasse berechnen",
-                "",
-            ),
+            step("GraphQuery", "Changed accounts", "Geänderte Konten", "Account"),
+            step("Logic::JSONTransform", "Shape for CRM", "Für das CRM formen", ""),
+            step("Script::JavaScript", "Compute balance class", "Saldoklasse berechnen", ""),
             step("Callout", "Send to CRM", "An das CRM senden", "Account"),
         ],
     ),
@@ -72,18 +47,8 @@ pub(super) static MONEY_TO_BOOKS: [Template; 7] = [
         "Abrechnungsvorschau",
         "0 9 25 * *",
         &[
-            step(
-                "Data::BillingPreviewRun",
-                "Preview next month",
-                "Nächsten Monat vorschauen",
-                "",
-            ),
-            step(
-                "Logic::Liquid",
-                "Sum by product",
-                "Nach Produkt summieren",
-                "",
-            ),
+            step("Data::BillingPreviewRun", "Preview next month", "Nächsten Monat vorschauen", ""),
+            step("Logic::Liquid", "Sum by product", "Nach Produkt summieren", ""),
             step("Email", "Send forecast", "Prognose senden", ""),
         ],
     ),
@@ -93,18 +58,8 @@ pub(super) static MONEY_TO_BOOKS: [Template; 7] = [
         "Unbezahlte Verträge aussetzen",
         "0 10 * * *",
         &[
-            step(
-                "Query",
-                "Unpaid for 60 days",
-                "Seit 60 Tagen unbezahlt",
-                "Subscription",
-            ),
-            step(
-                "Iterate",
-                "Each unpaid subscription",
-                "Jeder unbezahlte Vertrag",
-                "Subscription",
-            ),
+            step("Query", "Unpaid for 60 days", "Seit 60 Tagen unbezahlt", "Subscription"),
+            step("Iterate", "Each unpaid subscription", "Jeder unbezahlte Vertrag", "Subscription"),
             step("Suspend", "Suspend", "Aussetzen", "Subscription"),
             step("Notifications::SMS", "Send text message", "SMS senden", ""),
         ],
@@ -115,12 +70,7 @@ pub(super) static MONEY_TO_BOOKS: [Template; 7] = [
         "Jährliche Preisanpassung",
         "",
         &[
-            step(
-                "Query",
-                "Charges to uplift",
-                "Anzupassende Gebühren",
-                "RatePlanCharge",
-            ),
+            step("Query", "Charges to uplift", "Anzupassende Gebühren", "RatePlanCharge"),
             step("Update", "Raise price", "Preis anheben", "RatePlanCharge"),
             step("Callout", "Tell sales", "Vertrieb benachrichtigen", ""),
         ],
@@ -132,18 +82,8 @@ pub(super) static MONEY_TO_BOOKS: [Template; 7] = [
         "0 11 3 * *",
         &[
             step("Export", "Taxation items", "Steuerposten", "TaxationItem"),
-            step(
-                "Logic::XMLTransform",
-                "Build return",
-                "Meldung erstellen",
-                "",
-            ),
-            step(
-                "AsynchronousCallout",
-                "Submit to tax vendor",
-                "An Steuerdienst melden",
-                "",
-            ),
+            step("Logic::XMLTransform", "Build return", "Meldung erstellen", ""),
+            step("AsynchronousCallout", "Submit to tax vendor", "An Steuerdienst melden", ""),
         ],
     ),
 ];

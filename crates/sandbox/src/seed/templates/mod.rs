@@ -15,9 +15,7 @@ pub(crate) const COUNT: usize = INVOICE_TO_MONEY.len() + MONEY_TO_BOOKS.len();
 /// The template of this number, from 0.
 pub(crate) fn numbered(number: usize) -> Option<&'static Template> {
     let rest = number.checked_sub(INVOICE_TO_MONEY.len());
-    INVOICE_TO_MONEY
-        .get(number)
-        .or_else(|| MONEY_TO_BOOKS.get(rest?))
+    INVOICE_TO_MONEY.get(number).or_else(|| MONEY_TO_BOOKS.get(rest?))
 }
 
 pub(crate) fn plant(world: &mut World, place: Place) {
@@ -35,12 +33,5 @@ const fn template(
     steps: &'static [Step],
 ) -> Template {
     let (version, first_setup) = (420 + 10 * number, 2600 + 10 * number);
-    Template {
-        version,
-        first_setup,
-        us,
-        de,
-        interval,
-        steps,
-    }
+    Template { version, first_setup, us, de, interval, steps }
 }

@@ -1,0 +1,42 @@
+//! Which page an address asks for.
+
+/// A page. Names and numbers are as written; whoever shows the page reads them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Route {
+    /// `/`
+    Home,
+    /// `/t/:environment`
+    Environment(String),
+    /// `/t/:environment/tasks`
+    Tasks(String),
+    /// `/t/:environment/tasks/:task`
+    Task(String, String),
+    /// Anything else.
+    Unknown,
+}
+
+impl Route {
+    /// Reads the path of an address; a trailing slash makes no difference.
+    #[must_use]
+    pub fn read(path: &str) -> Self {
+        let parts: Vec<_> = path.split('/').filter(|part| !part.is_empty()).collect();
+        match parts.as_slice() {
+            [] => Self::Home,
+            ["t", environment] => Self::Environment((*environment).to_owned()),
+            ["t", environment, "tasks"] => Self::Tasks((*environment).to_owned()),
+            ["t", environment, "tasks", task] => {
+                Self::Task((*environment).to_owned(), (*task).to_owned())
+            }
+            _ => Self::Unknown,
+        }
+    }
+
+    /// The environment that the address names.
+    #[must_use]
+    pub fn environment(&self) -> Option<&str> {
+        match self {
+            Self::Environment(id) | Self::Tasks(id) | Self::Task(id, _) => Some(id),
+            Self::Home | Self::Unknown => None,
+        }
+    }
+}

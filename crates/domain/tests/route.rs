@@ -1,0 +1,25 @@
+//! Which page an address asks for.
+
+use reprise_domain::route::Route;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+fn task(environment: &str, task: &str) -> Route {
+    Route::Task(environment.to_owned(), task.to_owned())
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn an_address_leads_to_its_page() {
+    assert_eq!(Route::read("/"), Route::Home);
+    assert_eq!(Route::read("/t/us"), Route::Environment("us".to_owned()));
+    assert_eq!(Route::read("/t/us/tasks"), Route::Tasks("us".to_owned()));
+    assert_eq!(Route::read("/t/us/tasks/"), Route::Tasks("us".to_owned()));
+    assert_eq!(Route::read("/t/us/tasks/2770"), task("us", "2770"));
+    assert_eq!(Route::read("/t/us/tasks/abc").environment(), Some("us"));
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn another_address_leads_nowhere() {
+    for path in ["/x", "/t", "/t/us/runs", "/t/us/tasks/1/2", "/tasks"] {
+        assert_eq!(Route::read(path), Route::Unknown, "{path}");
+    }
+}

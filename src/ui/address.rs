@@ -1,0 +1,99 @@
+//! The address bar: what it says, and going elsewhere without loading the page anew.
+//!
+//! A router of its own, because the framework's weighs as much as all pages together
+//! (see `docs/decisions/0004-own-address.md`).
+
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, HtmlElement, MouseEvent};
+
+/// Path and query of the address. Copies are handles to the same one.
+#[derive(Clone, Copy)]
+pub(crate) struct Address {
+    /// Path, such as `/t/sandbox/tasks`.
+    pub(crate) path: RwSignal<String>,
+    /// Query without the question mark.
+    pub(crate) query: RwSignal<String>,
+}
+
+impl Address {
+    /// Reads the address, follows it from now on, and puts it into the context.
+    pub(crate) fn provide() -> Self {
+        let address = Self { path: RwSignal::default(), query: RwSignal::default() };
+        address.read();
+        let back = window_event_listener(leptos::ev::popstate, move |_| address.read());
+        let click = window_event_listener(leptos::ev::click, move |event| address.follow(&event));
+        on_cleanup(move || {
+            back.remove();
+            click.remove();
+        });
+        provide_context(address);
+        address
+    }
+
+    /// The address of this page.
+    pub(crate) fn from_context() -> Self {
+        expect_context::<Self>()
+    }
+
+    /// Goes to an address of this site; the reader's place is its top.
+    pub(crate) fn go(self, to: &str) {
+        if let Ok(history) = window().history() {
+            let _pushed = history.push_state_with_url(&JsValue::NULL, "", Some(to));
+        }
+        self.read();
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+        focus_main();
+    }
+
+    /// Changes the address without a step in the history and without moving the reader.
+    pub(crate) fn replace(self, to: &str) {
+        if let Ok(history) = window().history() {
+            let _replaced = history.replace_state_with_url(&JsValue::NULL, "", Some(to));
+        }
+        self.read();
+    }
+
+    fn read(self) {
+        let location = window().location();
+        let path = location.pathname().unwrap_or_default();
+        let query = location.search().unwrap_or_default();
+        let query = query.trim_start_matches('?').to_owned();
+        if self.path.with_untracked(|own| *own != path) {
+            self.path.set(path);
+        }
+        if self.query.with_untracked(|own| *own != query) {
+            self.query.set(query);
+        }
+    }
+
+    /// Follows a plain click on a link of this site.
+    fn follow(self, event: &MouseEvent) {
+        let modified = event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key();
+        if event.default_prevented() || event.button() != 0 || modified {
+            return;
+        }
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let Some(link) = target.and_then(|target| target.closest("a[href]").ok().flatten()) else {
+            return;
+        };
+        let href = link.get_attribute("href").unwrap_or_default();
+        let elsewhere = !href.starts_with('/') || href.starts_with("//");
+        if elsewhere || link.has_attribute("target") || link.has_attribute("download") {
+            return;
+        }
+        event.prevent_default();
+        self.go(&href);
+    }
+}
+
+/// A screen reader goes on where the new page begins, not in a bar that stayed.
+fn focus_main() {
+    let focus = || {
+        let main = document().get_element_by_id("main");
+        if let Some(main) = main.and_then(|main| main.dyn_into::<HtmlElement>().ok()) {
+            let _focused = main.focus();
+        }
+    };
+    set_timeout(focus, std::time::Duration::ZERO);
+}

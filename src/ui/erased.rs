@@ -1,0 +1,67 @@
+//! One compiled copy for all: each helper boxes its closure, so that the wasm holds the machinery
+//! around it once, and not once for every place that uses it.
+
+use leptos::prelude::*;
+use web_sys::MouseEvent;
+
+/// A text that changes.
+pub(crate) fn text(read: impl Fn() -> String + Send + Sync + 'static) -> Signal<String> {
+    Signal::derive(read)
+}
+
+/// `true` or `false` for an ARIA attribute.
+pub(crate) fn flag(read: impl Fn() -> bool + Send + Sync + 'static) -> Signal<String> {
+    Signal::derive(move || read().to_string())
+}
+
+/// A value that changes only when what it is read from gives another one.
+pub(crate) fn memo<T>(read: impl Fn() -> T + Send + Sync + 'static) -> Memo<T>
+where
+    T: PartialEq + Send + Sync + 'static,
+{
+    boxed_memo(Box::new(read))
+}
+
+fn boxed_memo<T>(read: Box<dyn Fn() -> T + Send + Sync>) -> Memo<T>
+where
+    T: PartialEq + Send + Sync + 'static,
+{
+    Memo::new(move |_| read())
+}
+
+/// A view that is made anew whenever what it reads changes.
+pub(crate) fn shown(view: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+    boxed_view(Box::new(view))
+}
+
+fn boxed_view(view: Box<dyn Fn() -> AnyView + Send>) -> AnyView {
+    (move || view()).into_any()
+}
+
+/// A view that is there while the condition holds; it is not made anew as long as it does.
+pub(crate) fn when(
+    condition: impl Fn() -> bool + Send + Sync + 'static,
+    view: impl Fn() -> AnyView + Send + 'static,
+) -> AnyView {
+    let holds = memo(condition);
+    shown(move || if holds.get() { view() } else { ().into_any() })
+}
+
+/// What a press does.
+pub(crate) fn pressed(act: impl Fn() + Send + 'static) -> Box<dyn FnMut(MouseEvent) + Send> {
+    Box::new(move |_| act())
+}
+
+/// What another event does.
+pub(crate) fn heard<E: 'static>(act: impl Fn(E) + Send + 'static) -> Box<dyn FnMut(E) + Send> {
+    Box::new(act)
+}
+
+/// Something to do whenever what it reads changes.
+pub(crate) fn effect(act: impl Fn() + 'static) {
+    boxed_effect(Box::new(act));
+}
+
+fn boxed_effect(act: Box<dyn Fn()>) {
+    Effect::new(move |_| act());
+}

@@ -1,0 +1,185 @@
+// What an operator does at the page, and what can be asked of the sandbox behind it.
+
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** Fast enough for tests, slow enough that a status between can be seen. */
+export const PACE = 0.15;
+
+export const ENTITY_US = "2c92a0086f1d3c5e016f2a7b4c8d0e1f";
+export const ENTITY_DE = "2c92a00871b4e6a20171c3d5f7e90b2a";
+export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+/** The credentials of the sandbox's two demo clients; they open nothing else. */
+const CLIENTS = {
+  sandbox: ["5a4e0b0c-0001-4a6b-8c0d-73616e64626f", "sandbox+demo/only=opens&nothing"],
+  rehearsal: ["5a4e0b0c-0002-4a6b-8c0d-726568656172", "rehearsal+demo/only=opens&nothing"],
+};
+
+// The browser's own lines about replies that belong to the story.
+export const LOST = /net::ERR_|Failed to load resource: net::/;
+export const status = (...codes) => new RegExp(`status of (${codes.join("|")})`);
+
+/** Waits until `probe` gives something true, and gives it back. */
+export async function until(probe, what, patience = 10_000) {
+  const end = Date.now() + patience;
+  for (;;) {
+    const found = await probe();
+    if (found) return found;
+    if (Date.now() > end) assert.fail(`in vain: ${what}`);
+    await new Promise((next) => setTimeout(next, 40));
+  }
+}
+
+async function keeper(sandbox, path, body) {
+  const init = body === undefined ? {} : { method: "POST", body: JSON.stringify(body) };
+  const reply = await fetch(`${sandbox.address}/_sandbox/${path}`, init);
+  assert.ok(reply.ok, `_sandbox/${path} answered ${reply.status}`);
+  return reply.json();
+}
+
+export const reset = (sandbox) => keeper(sandbox, "reset", {});
+export const requests = (sandbox) => keeper(sandbox, "requests");
+
+/** The executions that reruns ordered, of one task or of all. */
+export async function executions(sandbox, task) {
+  const all = await keeper(sandbox, "executions");
+  return all.filter((each) => task === undefined || each.task_id === task);
+}
+
+/** The reruns that arrived, whatever became of them. */
+export async function reruns(sandbox) {
+  return (await requests(sandbox)).filter((request) => request.method === "POST");
+}
+
+/** The text of a task as the API answers it to anyone. */
+export async function rawTask(sandbox, task, headers = {}) {
+  const reply = await fetch(`${sandbox.address}/api/sandbox/workflows/tasks/${task}`, { headers });
+  assert.equal(reply.status, 200);
+  return reply.text();
+}
+
+/** Another operator reruns a task by another tool. */
+export async function rerunElsewhere(sandbox, task) {
+  const headers = { "Idempotency-Key": crypto.randomUUID(), "Zuora-Entity-Ids": ENTITY_US };
+  const address = `${sandbox.address}/api/sandbox/workflows/tasks/${task}/rerun`;
+  const reply = await fetch(address, { method: "POST", headers });
+  assert.equal(reply.status, 200);
+}
+
+/** A bearer token of the sandbox's demo client. */
+export async function bearerToken(sandbox, client = "sandbox") {
+  const [client_id, client_secret] = CLIENTS[client];
+  const body = new URLSearchParams({ client_id, client_secret, grant_type: "client_credentials" });
+  const reply = await fetch(`${sandbox.address}/oauth/token`, { method: "POST", body });
+  assert.equal(reply.status, 200);
+  return (await reply.json()).access_token;
+}
+
+/** One environment of a configuration, as the sandbox serves it. */
+export const environment = (changes = {}) => ({
+  id: "sandbox",
+  label: "Sandbox",
+  kind: "sandbox",
+  api: "/api/sandbox",
+  auth: "gateway",
+  ...changes,
+});
+
+/** Writes a configuration file: a text as it is, or a file with these environments. */
+export function configFile(t, content) {
+  const directory = mkdtempSync(join(tmpdir(), "reprise-config-"));
+  t.after(() => rmSync(directory, { recursive: true, force: true }));
+  const salt = "a salt for tests and nothing else";
+  const text = Array.isArray(content) ? JSON.stringify({ salt, environments: content }, null, 2) : content;
+  const path = join(directory, "config.json");
+  writeFileSync(path, text);
+  return path;
+}
+
+/** Goes to a task and waits for its buttons. */
+export async function openTask(page, sandbox, task, { place = "sandbox", query = "" } = {}) {
+  await page.goto(`${sandbox.address}/t/${place}/tasks/${task}${query}`);
+  await rerunButton(page).waitFor();
+}
+
+export const rerunButton = (page) => page.getByRole("button", { name: "Rerun…" });
+export const dialog = (page, task) => page.getByRole("alertdialog", { name: `Rerun task ${task}?` });
+export const confirmation = (page, task) => page.getByRole("button", { name: `Rerun task ${task}` });
+
+/** Opens the dialog and writes a reason; nothing is confirmed. */
+export async function askForRerun(page, task, reason = "the cause is mended") {
+  await rerunButton(page).click();
+  await dialog(page, task).getByLabel("Reason").fill(reason);
+  return dialog(page, task);
+}
+
+/** Decides a rerun of the task on screen. */
+export async function rerun(page, task, reason) {
+  await askForRerun(page, task, reason);
+  await confirmation(page, task).click();
+}
+
+/** The notice about the latest rerun: the one that has the three lamps. */
+export function notice(page) {
+  const lamps = page.getByRole("list").filter({ hasText: /accepted[^]*started[^]*finished/ });
+  return page.getByRole("main").locator("section").filter({ has: lamps });
+}
+
+export const headline = (page) => notice(page).getByRole("heading");
+
+/** Waits until the notice about the rerun says something like `text`. */
+export async function says(page, text, timeout = 15_000) {
+  await headline(page).filter({ hasText: text }).waitFor({ timeout });
+}
+
+/** The key under "Last rerun". */
+export const shownKey = (page) => page.locator("[data-field=key]").innerText();
+
+/** The key that the open dialog names. */
+export async function promisedKey(page, task) {
+  const line = dialog(page, task).getByText("Idempotency key of this decision").locator("code");
+  return line.innerText();
+}
+
+/** Opens every branch of a tree of values. */
+export async function unfold(tree) {
+  const folded = tree.locator("details:not([open]) > summary");
+  while ((await folded.count()) > 0) await folded.first().click();
+}
+
+/** Every leaf of an unfolded tree with its path, in order, as it is shown. */
+export const leavesShown = (tree) =>
+  tree.evaluate((root) => {
+    const found = [];
+    const walk = (box, path) => {
+      const head = box.tagName === "DETAILS" ? box.querySelector(":scope > summary") : box;
+      const name = head.querySelector(":scope > b")?.textContent;
+      const here = name === undefined ? path : [...path, name];
+      if (box.tagName !== "DETAILS") {
+        const value = box.querySelector(":scope > :not(b)")?.textContent;
+        found.push([here.join(" / "), value]);
+        return;
+      }
+      const rows = [...box.querySelectorAll(":scope > ul > li > *")];
+      if (rows.length === 0) found.push([here.join(" / "), head.querySelector("i").textContent]);
+      for (const row of rows) walk(row, here);
+    };
+    walk(root.querySelector(":scope > details, :scope > .leaf"), []);
+    return found;
+  });
+
+/** The same list made from the value itself. */
+export function leavesOf(value, path = []) {
+  if (value === null || typeof value !== "object") return [[path.join(" / "), JSON.stringify(value)]];
+  const rows = Object.entries(value);
+  const empty = Array.isArray(value) ? "[0]" : "{0}";
+  if (rows.length === 0) return [[path.join(" / "), empty]];
+  return rows.flatMap(([name, inner]) => leavesOf(inner, [...path, name]));
+}
+
+/** How far the document is wider than the window; 0 when nothing overflows. */
+export const overflow = (page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
