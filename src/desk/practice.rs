@@ -1,12 +1,14 @@
 //! What a practice tenant says of itself: which tasks show which fault.
 
-use serde::Deserialize;
+use std::sync::Arc;
+
+use reprise_domain::payload::Json;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
 
 /// One fault that the sandbox shows on demand.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct PracticeFault {
     /// The task that shows it.
     pub(crate) task_id: u64,
@@ -29,5 +31,15 @@ async fn read() -> Option<Vec<PracticeFault>> {
         return None;
     }
     let text = JsFuture::from(response.text().ok()?).await.ok()?.as_string()?;
-    serde_json::from_str(&text).ok()
+    let list = Json::parse(&Arc::from(text)).ok()?;
+    Some(list.items().iter().filter_map(fault).collect())
+}
+
+fn fault(told: &Json) -> Option<PracticeFault> {
+    let text = |name| told.member(name)?.string();
+    Some(PracticeFault {
+        task_id: told.member("task_id")?.read()?,
+        title: text("title")?,
+        detail: text("detail")?,
+    })
 }

@@ -82,7 +82,7 @@ fn EnvironmentChoice(place: Signal<Place>) -> impl IntoView {
 }
 
 /// Choosing another tenant leads to its list: a task id means another task there.
-fn go_to(address: Address, place: &Place, entity: Option<TenantPart>, orgs: Vec<TenantPart>) {
+fn go_to(address: Address, place: &Place, entity: Option<TenantPart>, orgs: &[TenantPart]) {
     address.go(&place.with(entity, orgs).tasks(&TaskQuery::default()));
 }
 
@@ -103,7 +103,7 @@ fn EntityChoice(place: Place) -> impl IntoView {
         let value = event_target_value(&event);
         let entity = entities.iter().find(|entity| entity.id.as_str() == value);
         let entity = entity.map(|entity| entity.id.clone());
-        go_to(address, &place, entity, place.tenancy.orgs.clone());
+        go_to(address, &place, entity, &place.tenancy.orgs);
     };
     Some(view! {
         <label class="choice">
@@ -126,7 +126,7 @@ fn OrgChoice(place: Place) -> impl IntoView {
         let change = move |_: Event| {
             let mut orgs = place.tenancy.orgs.clone();
             if checked { orgs.retain(|own| *own != org) } else { orgs.push(org.clone()) }
-            go_to(address, &place, place.tenancy.entity.clone(), orgs);
+            go_to(address, &place, place.tenancy.entity.clone(), &orgs);
         };
         view! { <label class="check"><input type="checkbox" prop:checked=checked on:change=heard(change)/><bdi>{label}</bdi></label> }
     });

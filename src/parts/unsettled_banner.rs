@@ -49,7 +49,7 @@ fn line((task, address): (String, String)) -> impl IntoView {
 fn link(config: &Config, rerun: &Rerun) -> (String, String) {
     let tenancy = &rerun.intent.tenancy;
     let place = config.environment(tenancy.environment.as_str()).map(Place::first);
-    let place = place.map(|place| place.with(tenancy.entity.clone(), tenancy.orgs.clone()));
+    let place = place.map(|place| place.with(tenancy.entity.clone(), &tenancy.orgs));
     let address = place.map(|place| place.task(rerun.intent.task)).unwrap_or_default();
     (rerun.intent.task.to_string(), address)
 }

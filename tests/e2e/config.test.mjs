@@ -14,7 +14,8 @@ const browser = await openBrowser(wholeFile);
 const site = mkdtempSync(join(tmpdir(), "reprise-site-"));
 wholeFile.after(() => rmSync(site, { recursive: true, force: true }));
 for (const name of readdirSync(SITE, { withFileTypes: true })) {
-  if (name.isFile() && name.name !== "config.json") copyFileSync(join(SITE, name.name), join(site, name.name));
+  if (name.isFile() && name.name !== "config.json")
+    copyFileSync(join(SITE, name.name), join(site, name.name));
 }
 const sandbox = await startSandbox(wholeFile, { site });
 const place = join(site, "config.json");
@@ -33,7 +34,10 @@ const replaced = (from, to) => {
 const lineOf = (text, word) => text.split("\n").findIndex((line) => line.includes(word)) + 1;
 
 const twice = JSON.stringify(
-  { salt: "a salt for tests and nothing else", environments: [environment(), environment({ label: "Second" })] },
+  {
+    salt: "a salt for tests and nothing else",
+    environments: [environment(), environment({ label: "Second" })],
+  },
   null,
   2,
 );
@@ -41,11 +45,31 @@ const twice = JSON.stringify(
 const BROKEN = [
   ["a comma too many", replaced('"gateway"', '"gateway",'), "}", "trailing comma"],
   ["an unknown key", replaced('"auth"', '"author"'), '"author"', "unknown field `author`"],
-  ["a short salt", replaced("a salt for tests and nothing else", "short"), '"salt"', "at least 16 random characters"],
-  ["an address on another host", replaced("/api/sandbox", "https://rest.zuora.com"), '"api"', "must be a path on this origin"],
+  [
+    "a short salt",
+    replaced("a salt for tests and nothing else", "short"),
+    '"salt"',
+    "at least 16 random characters",
+  ],
+  [
+    "an address on another host",
+    replaced("/api/sandbox", "https://rest.zuora.com"),
+    '"api"',
+    "must be a path on this origin",
+  ],
   ["an unknown kind", replaced('"kind": "sandbox"', '"kind": "staging"'), '"kind"', "staging"],
-  ["an empty label", replaced('"label": "Sandbox"', '"label": " "'), '"label"', "must not be empty"],
-  ["no environment", '{\n  "salt": "a salt for tests and nothing else",\n  "environments": []\n}', '"environments"', "at least one environment"],
+  [
+    "an empty label",
+    replaced('"label": "Sandbox"', '"label": " "'),
+    '"label"',
+    "must not be empty",
+  ],
+  [
+    "no environment",
+    '{\n  "salt": "a salt for tests and nothing else",\n  "environments": []\n}',
+    '"environments"',
+    "at least one environment",
+  ],
 ];
 
 async function open(t, expected = []) {
@@ -60,7 +84,9 @@ for (const [name, text, word, what] of BROKEN) {
     const page = await open(t);
     const line = word === "}" ? lineOf(text, '"auth"') + 1 : lineOf(text, word);
     const alert = page.getByRole("alert");
-    await alert.getByRole("heading", { name: `config.json cannot be used: line ${line}.` }).waitFor();
+    await alert
+      .getByRole("heading", { name: `config.json cannot be used: line ${line}.` })
+      .waitFor();
     const said = await alert.innerText();
     assert.ok(said.includes(what), said);
     assert.ok(said.includes("Mend that line and reload."), said);

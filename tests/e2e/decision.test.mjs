@@ -5,7 +5,17 @@ import { beforeEach, test } from "node:test";
 import * as operator from "./operator.mjs";
 import { newPage, openBrowser, startSandbox, wholeFile } from "./stage.mjs";
 
-const { askForRerun, confirmation, dialog, executions, openTask, rerun, rerunButton, reruns, says } = operator;
+const {
+  askForRerun,
+  confirmation,
+  dialog,
+  executions,
+  openTask,
+  rerun,
+  rerunButton,
+  reruns,
+  says,
+} = operator;
 
 const sandbox = await startSandbox(wholeFile, { pace: operator.PACE });
 const browser = await openBrowser(wholeFile);
@@ -116,7 +126,9 @@ test("Two tabs that decide the same rerun run the task once", async (t) => {
     promised.push(await operator.promisedKey(page, 2770));
   }
   assert.equal(promised[0], promised[1], "both tabs derive the same key");
-  await Promise.all(pages.map((page) => confirmation(page, 2770).evaluate((button) => button.click())));
+  await Promise.all(
+    pages.map((page) => confirmation(page, 2770).evaluate((button) => button.click())),
+  );
   for (const page of pages) await says(page, /ended well|never sent/);
   const done = await executions(sandbox);
   assert.equal(done.length, 1);
@@ -136,7 +148,12 @@ test("Two operators on two machines derive the same key, too", async (t) => {
 
 test("What cannot be told apart from a running task is not offered for a rerun", async (t) => {
   const page = await newPage(t, browser);
-  const inert = { 30467: "Queued", 30459: "Processing", 30452: "waits for a person", 2581: "setup task" };
+  const inert = {
+    30467: "Queued",
+    30459: "Processing",
+    30452: "waits for a person",
+    2581: "setup task",
+  };
   for (const [task, why] of Object.entries(inert)) {
     await openTask(page, sandbox, task);
     await page.getByText(why).last().waitFor();
@@ -152,7 +169,10 @@ test("What cannot be told apart from a running task is not offered for a rerun",
 });
 
 const EFFECTS = {
-  2770: ["Sends a POST to tax.example.com again.", "Tasks after it in run 476 follow if it succeeds."],
+  2770: [
+    "Sends a POST to tax.example.com again.",
+    "Tasks after it in run 476 follow if it succeeds.",
+  ],
   30390: ["every task behind it may run once more for every row"],
   30367: ["Moves money again"],
   30360: ["invoices may be made a second time"],

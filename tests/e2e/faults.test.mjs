@@ -34,8 +34,14 @@ async function decide(t, task) {
 
 /** One line for whoever makes a table: what the page says and what the server counts. */
 async function note(page, task, moment) {
-  const [said, ran, sent] = [await headline(page).innerText(), await executions(sandbox), await reruns(sandbox)];
-  table.push(`${task} | ${titles.get(task)} | ${moment} | ${said} | ${ran.length} executions | ${sent.length} POST`);
+  const [said, ran, sent] = [
+    await headline(page).innerText(),
+    await executions(sandbox),
+    await reruns(sandbox),
+  ];
+  table.push(
+    `${task} | ${titles.get(task)} | ${moment} | ${said} | ${ran.length} executions | ${sent.length} POST`,
+  );
 }
 
 async function words(page) {
@@ -66,7 +72,10 @@ for (const [id, reason] of Object.entries(RAN_UNTOLD)) {
     const first = await words(page);
     assert.ok(first.includes(reason), first);
     assert.ok(!/nothing ran|try again/i.test(first), first);
-    await page.getByRole("alert").filter({ hasText: UNKNOWN(task) }).waitFor();
+    await page
+      .getByRole("alert")
+      .filter({ hasText: UNKNOWN(task) })
+      .waitFor();
     await note(page, task, "at first");
     await says(page, `Task ${task} has run since: it ended with Success.`);
     await note(page, task, "in the end");
@@ -113,7 +122,8 @@ for (const [id, reason] of Object.entries(NEVER_PROVEN)) {
     await page.getByText("Attempt 2", { exact: true }).waitFor();
     await offers(page, "Check now", ASK);
     const second = await words(page);
-    for (const said of [first, second]) assert.ok(!/try again|nothing ran|did not run/i.test(said), said);
+    for (const said of [first, second])
+      assert.ok(!/try again|nothing ran|did not run/i.test(said), said);
     await note(page, task, "asked again");
     await notice(page).getByRole("button", { name: "Check now" }).click();
     await says(page, UNKNOWN(task));
@@ -155,7 +165,10 @@ test("9005: a countdown holds the key back, then it is accepted, and one executi
   await offers(page, "Let it be", "Try again, same key");
   const button = notice(page).getByRole("button", { name: "Try again, same key" });
   assert.equal(await button.getAttribute("aria-disabled"), "true");
-  await notice(page).getByRole("timer").filter({ hasText: /[345]\s?sec.* to wait|[345]s to wait/ }).waitFor();
+  await notice(page)
+    .getByRole("timer")
+    .filter({ hasText: /[345]\s?sec.* to wait|[345]s to wait/ })
+    .waitFor();
   await button.click({ force: true });
   assert.equal((await reruns(sandbox)).length, 1, "too early, so nothing is sent");
   assert.deepEqual(await executions(sandbox), []);

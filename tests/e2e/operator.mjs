@@ -93,7 +93,9 @@ export function configFile(t, content) {
   const directory = mkdtempSync(join(tmpdir(), "reprise-config-"));
   t.after(() => rmSync(directory, { recursive: true, force: true }));
   const salt = "a salt for tests and nothing else";
-  const text = Array.isArray(content) ? JSON.stringify({ salt, environments: content }, null, 2) : content;
+  const text = Array.isArray(content)
+    ? JSON.stringify({ salt, environments: content }, null, 2)
+    : content;
   const path = join(directory, "config.json");
   writeFileSync(path, text);
   return path;
@@ -106,8 +108,10 @@ export async function openTask(page, sandbox, task, { place = "sandbox", query =
 }
 
 export const rerunButton = (page) => page.getByRole("button", { name: "Rerun…" });
-export const dialog = (page, task) => page.getByRole("alertdialog", { name: `Rerun task ${task}?` });
-export const confirmation = (page, task) => page.getByRole("button", { name: `Rerun task ${task}` });
+export const dialog = (page, task) =>
+  page.getByRole("alertdialog", { name: `Rerun task ${task}?` });
+export const confirmation = (page, task) =>
+  page.getByRole("button", { name: `Rerun task ${task}` });
 
 /** Opens the dialog and writes a reason; nothing is confirmed. */
 export async function askForRerun(page, task, reason = "the cause is mended") {
@@ -154,26 +158,24 @@ export async function unfold(tree) {
 export const leavesShown = (tree) =>
   tree.evaluate((root) => {
     const found = [];
+    const rowsOf = (box) => [...box.querySelectorAll(":scope > ul > li > *")];
     const walk = (box, path) => {
-      const head = box.tagName === "DETAILS" ? box.querySelector(":scope > summary") : box;
-      const name = head.querySelector(":scope > b")?.textContent;
-      const here = name === undefined ? path : [...path, name];
-      if (box.tagName !== "DETAILS") {
-        const value = box.querySelector(":scope > :not(b)")?.textContent;
-        found.push([here.join(" / "), value]);
-        return;
-      }
-      const rows = [...box.querySelectorAll(":scope > ul > li > *")];
-      if (rows.length === 0) found.push([here.join(" / "), head.querySelector("i").textContent]);
+      const branch = box.tagName === "DETAILS";
+      const head = branch ? box.querySelector(":scope > summary") : box;
+      const here = [...path, head.querySelector(":scope > b").textContent];
+      const rows = rowsOf(box);
+      const value = branch ? "i" : ":scope > :not(b)";
+      if (rows.length === 0) found.push([here.join(" / "), head.querySelector(value)?.textContent]);
       for (const row of rows) walk(row, here);
     };
-    walk(root.querySelector(":scope > details, :scope > .leaf"), []);
+    for (const row of rowsOf(root)) walk(row, []);
     return found;
   });
 
 /** The same list made from the value itself. */
 export function leavesOf(value, path = []) {
-  if (value === null || typeof value !== "object") return [[path.join(" / "), JSON.stringify(value)]];
+  if (value === null || typeof value !== "object")
+    return [[path.join(" / "), JSON.stringify(value)]];
   const rows = Object.entries(value);
   const empty = Array.isArray(value) ? "[0]" : "{0}";
   if (rows.length === 0) return [[path.join(" / "), empty]];

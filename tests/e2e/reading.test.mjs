@@ -29,10 +29,22 @@ const SENTENCES = {
     "You need the Workflow View Access permission",
     "Check entity and organisations above",
   ],
-  9102: ["The sign-in to Zuora is missing or has expired.", "Authentication error", "Zuora answered 401."],
-  9103: ["Zuora is down, or cannot answer about task 9103 now.", "An unexpected error occurred", "The answer was 503."],
+  9102: [
+    "The sign-in to Zuora is missing or has expired.",
+    "Authentication error",
+    "Zuora answered 401.",
+  ],
+  9103: [
+    "Zuora is down, or cannot answer about task 9103 now.",
+    "An unexpected error occurred",
+    "The answer was 503.",
+  ],
   9104: ["A web page came instead of task 9104.", "The answer (200) is HTML, not JSON"],
-  9106: ["Zuora declined to answer about task 9106.", "The object is locked by another request", "53100050"],
+  9106: [
+    "Zuora declined to answer about task 9106.",
+    "The object is locked by another request",
+    "53100050",
+  ],
   9107: ["The answer about task 9107 cannot be read.", "no well-formed JSON"],
   9108: ["The answer about task 9108 cannot be read.", "the answer is about task 2771, not 9108"],
 };
@@ -64,7 +76,9 @@ test("A limit is counted down, and nothing is read before it is over", async (t)
   const page = await newPage(t, browser, { expected: EXPECTED });
   await operator.openTask(page, sandbox, 9105);
   await page.getByRole("button", { name: "Read again" }).click();
-  await trouble(page).getByRole("heading", { name: "Zuora asks to wait: too many requests." }).waitFor();
+  await trouble(page)
+    .getByRole("heading", { name: "Zuora asks to wait: too many requests." })
+    .waitFor();
   assert.equal(await readAgain(page).getAttribute("aria-disabled"), "true");
   await trouble(page).getByRole("timer").filter({ hasText: "to wait" }).waitFor();
   const before = (await requests(sandbox)).length;
@@ -80,9 +94,12 @@ test("Without a gateway the page says why it needs one and where that is describ
   const lonely = await startSandbox(t, { config });
   const page = await newPage(t, browser, { expected: EXPECTED });
   await page.goto(`${lonely.address}/t/sandbox/tasks`);
-  await trouble(page).getByRole("heading", { name: "There is no gateway at this address." }).waitFor();
+  await trouble(page)
+    .getByRole("heading", { name: "There is no gateway at this address." })
+    .waitFor();
   const said = await trouble(page).innerText();
-  for (const word of ["CORS", "docs/hosting.md", "config.json"]) assert.ok(said.includes(word), said);
+  for (const word of ["CORS", "docs/hosting.md", "config.json"])
+    assert.ok(said.includes(word), said);
 });
 
 test("When the connection is gone the page says so, keeps what it has, and reads again later", async (t) => {
@@ -91,7 +108,9 @@ test("When the connection is gone the page says so, keeps what it has, and reads
   await operator.openTask(page, first, 2770);
   await first.stop();
   await page.getByRole("button", { name: "Read again" }).click();
-  await trouble(page).getByRole("heading", { name: "The connection broke before an answer about task 2770 came." }).waitFor();
+  await trouble(page)
+    .getByRole("heading", { name: "The connection broke before an answer about task 2770 came." })
+    .waitFor();
   await page.getByRole("heading", { level: 1, name: "Notify tax vendor" }).waitFor();
   await startSandbox(t, { port: Number(new URL(first.address).port) });
   await readAgain(page).click();
@@ -132,7 +151,10 @@ for (const [address, sentence] of Object.entries(NOWHERE)) {
 
 test("The root and an environment's root lead to its tasks", async (t) => {
   const page = await newPage(t, browser);
-  for (const [from, to] of [["/", "/t/sandbox/tasks"], ["/t/production", "/t/production/tasks"]]) {
+  for (const [from, to] of [
+    ["/", "/t/sandbox/tasks"],
+    ["/t/production", "/t/production/tasks"],
+  ]) {
     await page.goto(`${sandbox.address}${from}`);
     await page.waitForURL(`${sandbox.address}${to}`);
     await page.getByRole("table").waitFor();

@@ -6,7 +6,8 @@ import * as operator from "./operator.mjs";
 import { newPage, openBrowser, startSandbox, wholeFile } from "./stage.mjs";
 
 const { ENTITY_US, ENTITY_DE, UUID, PACE, configFile, environment } = operator;
-const { confirmation, executions, headline, notice, openTask, requests, rerun, reruns, says } = operator;
+const { confirmation, executions, headline, notice, openTask, requests, rerun, reruns, says } =
+  operator;
 
 const sandbox = await startSandbox(wholeFile, { pace: PACE });
 const browser = await openBrowser(wholeFile);
@@ -46,7 +47,14 @@ test("The request carries tenant, key and track id, and neither body nor credent
   const [{ headers, body_bytes }] = await reruns(sandbox);
   assert.equal(body_bytes, 0);
   assert.equal(headers["zuora-entity-ids"], ENTITY_US);
-  for (const name of ["content-encoding", "content-type", "authorization", "cookie", "referer", "zuora-org-ids"]) {
+  for (const name of [
+    "content-encoding",
+    "content-type",
+    "authorization",
+    "cookie",
+    "referer",
+    "zuora-org-ids",
+  ]) {
     assert.equal(headers[name], undefined, name);
   }
 });
@@ -58,7 +66,9 @@ test("The task is read afresh right before anything is sent", async (t) => {
   const before = (await requests(sandbox)).length;
   await confirmation(page, 2770).click();
   await says(page, "ended well");
-  const since = (await requests(sandbox)).slice(before).filter((each) => /tasks\/2770/.test(each.path_and_query));
+  const since = (await requests(sandbox))
+    .slice(before)
+    .filter((each) => /tasks\/2770/.test(each.path_and_query));
   assert.deepEqual(
     since.slice(0, 2).map(({ method, path_and_query }) => `${method} ${path_and_query}`),
     ["GET /api/sandbox/workflows/tasks/2770", "POST /api/sandbox/workflows/tasks/2770/rerun"],
@@ -72,8 +82,13 @@ test("The page follows the task through each status to its end", async (t) => {
   const seen = [];
   await page.exposeFunction("seen", (word) => void (seen.at(-1) === word || seen.push(word)));
   await page.evaluate(() => {
-    const read = () => window.seen(document.querySelector("[data-field=status]").textContent.slice(1));
-    new MutationObserver(read).observe(document.body, { subtree: true, childList: true, characterData: true });
+    const read = () =>
+      window.seen(document.querySelector("[data-field=status]").textContent.slice(1));
+    new MutationObserver(read).observe(document.body, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+    });
     read();
   });
   await rerun(page, 2770);
@@ -114,7 +129,10 @@ test("A task that fails again says so, and a further rerun is a new decision", a
   assert.notEqual(await operator.promisedKey(page, 30381), first);
   await operator.dialog(page, 30381).getByText("It was rerun from this page").waitFor();
   await confirmation(page, 30381).click();
-  await operator.until(async () => (await executions(sandbox, 30381)).length === 2, "two executions");
+  await operator.until(
+    async () => (await executions(sandbox, 30381)).length === 2,
+    "two executions",
+  );
   await says(page, "Task 30381 ran again and ended with Error.");
   const keys = (await executions(sandbox, 30381)).map((each) => each.key);
   assert.equal(new Set(keys).size, 2);
@@ -144,7 +162,11 @@ test("Who goes elsewhere meanwhile finds the rerun finished on coming back", asy
   await says(page, "accepted");
   await page.getByRole("link", { name: "Tasks", exact: true }).click();
   await page.getByRole("heading", { level: 1, name: "Tasks" }).waitFor();
-  await page.getByRole("link", { name: "Notify tax vendor" }).or(page.getByText("tasks on this page")).first().waitFor();
+  await page
+    .getByRole("link", { name: "Notify tax vendor" })
+    .or(page.getByText("tasks on this page"))
+    .first()
+    .waitFor();
   // Said to a screen reader although the task is not on screen.
   await page.getByRole("status").filter({ hasText: "Task 2770 ran and ended well." }).waitFor();
   await page.goBack();
@@ -161,10 +183,18 @@ test("Entity and organisations that are chosen go with every request", async (t)
   await page.waitForURL(/entity=/);
   await page.getByRole("checkbox", { name: "102" }).check();
   await page.waitForURL(/orgs=102/);
-  const id = await page.getByRole("table").locator("tr[data-failed=true] code").first().innerText();
-  const task = Number(id);
-  await page.getByRole("table").getByText(id, { exact: true }).locator("xpath=ancestor::tr").getByRole("link").click();
+  await page.getByText("Sandbox · Entity DE · Org 102").first().click();
+  await page.getByRole("combobox", { name: /^A page/ }).selectOption("100");
+  await page.getByRole("button", { name: "Apply" }).click();
+  const failed = page
+    .getByRole("row")
+    .filter({ hasText: "Callout response was" })
+    .getByRole("link")
+    .first();
+  const task = Number(/\d+/.exec((await failed.getAttribute("href")).split("tasks/")[1])[0]);
+  await failed.click();
   await operator.rerunButton(page).waitFor();
+  assert.match(page.url(), /entity=.*orgs=102/);
   const before = (await requests(sandbox)).length;
   await operator.askForRerun(page, task);
   await operator.dialog(page, task).getByText("Sandbox · Entity DE · Org 102").waitFor();
@@ -187,7 +217,9 @@ test("An environment without entities sends no entity", async (t) => {
   await openTask(page, plain, 2770);
   await rerun(page, 2770);
   await says(page, "ended well");
-  assert.ok((await requests(plain)).every(({ headers }) => headers["zuora-entity-ids"] === undefined));
+  assert.ok(
+    (await requests(plain)).every(({ headers }) => headers["zuora-entity-ids"] === undefined),
+  );
   assert.equal((await executions(plain)).length, 1);
 });
 

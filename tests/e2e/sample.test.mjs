@@ -9,7 +9,8 @@ const sandbox = await startSandbox(wholeFile);
 const browser = await openBrowser(wholeFile, { zone: "America/Los_Angeles" });
 
 const field = (page, name) => page.locator(`[data-field="${name}"]`);
-const text = async (page, name) => (await field(page, name).innerText()).replace(/\s+/g, " ").trim();
+const text = async (page, name) =>
+  (await field(page, name).innerText()).replace(/\s+/g, " ").trim();
 
 /** What the page says for each top-level field; `data` and `parameters` have tests of their own. */
 const SAYS = {
@@ -33,7 +34,15 @@ const TIMES = {
   2771: { start_time: "19 Sept 2019, 05:35:43 GMT-7", end_time: "19 Sept 2019, 05:35:43 GMT-7" },
   2770: { start_time: "19 Sept 2019, 05:35:37 GMT-7", end_time: "19 Sept 2019, 05:35:43 GMT-7" },
 };
-const ELSEWHERE = ["data", "parameters", "status", "start_time", "end_time", "error_details", "task_id"];
+const ELSEWHERE = [
+  "data",
+  "parameters",
+  "status",
+  "start_time",
+  "end_time",
+  "error_details",
+  "task_id",
+];
 
 for (const task of [2771, 2770]) {
   test(`Task ${task} shows every field that the API sent`, async (t) => {
@@ -60,7 +69,10 @@ for (const task of [2771, 2770]) {
     }
     if (typeof sent.error_details === "string") {
       await page.getByText("Details", { exact: true }).click();
-      assert.equal((await field(page, "error_details").innerText()).trim(), sent.error_details.trim());
+      assert.equal(
+        (await field(page, "error_details").innerText()).trim(),
+        sent.error_details.trim(),
+      );
     }
     await page.getByRole("tab", { name: "Other fields" }).click();
     await page.getByText("Zuora sent no other field.").waitFor();
@@ -100,12 +112,15 @@ test("Credentials in the parameters are shown one by one and only when asked for
   await unfold(tree);
   assert.ok(!(await page.content()).includes(secret));
   const shown = await leavesShown(tree);
+  const secrets = ["headers / 1 / value", "authorization / type"];
   const hidden = leavesOf(sent).map(([path, value]) =>
-    value === JSON.stringify(secret) ? [path, "•••••• hidden "] : [path, value],
+    secrets.includes(path) ? [path, "•••••• hidden "] : [path, value],
   );
   assert.deepEqual(shown, hidden);
   await page.getByRole("button", { name: "Show the value of value" }).click();
   await tree.getByText(secret).waitFor();
+  assert.equal((await leavesShown(tree)).filter(([, value]) => value.includes("hidden")).length, 1);
+  await page.getByRole("button", { name: "Show the value of type" }).click();
   assert.deepEqual(await leavesShown(tree), leavesOf(sent));
 });
 

@@ -39,7 +39,11 @@ test("A pasted token leads on to the page that was asked for, and a rerun runs o
   await operator.rerun(page, 2770);
   await operator.says(page, "Task 2770 ran and ended well.");
   const asked = (await requests(sandbox)).filter((each) => each.path_and_query.startsWith("/api/"));
-  assert.ok(asked.every(({ headers, status }) => /^Bearer\b/i.test(headers.authorization) && status === 200));
+  assert.ok(
+    asked.every(
+      ({ headers, status }) => /^Bearer\b/i.test(headers.authorization) && status === 200,
+    ),
+  );
   assert.equal((await operator.executions(sandbox)).length, 1);
 });
 
@@ -67,7 +71,9 @@ test("A wrong token is said to be refused, and another one can be given", async 
   const page = await newPage(t, browser, { expected: [operator.status(401)] });
   await page.goto(`${sandbox.address}/t/sandbox/tasks/2770`);
   await give(page, "0123456789abcdef0123456789abcdef");
-  const alert = page.getByRole("alert").filter({ hasText: "The sign-in to Zuora is missing or has expired." });
+  const alert = page
+    .getByRole("alert")
+    .filter({ hasText: "The sign-in to Zuora is missing or has expired." });
   await alert.getByText("Zuora answered 401.").waitFor();
   await alert.getByRole("button", { name: "Connect again" }).click();
   await give(page, await bearerToken(sandbox));

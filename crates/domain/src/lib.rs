@@ -14,7 +14,6 @@ pub mod place;
 pub mod query;
 pub mod rerun;
 pub mod route;
-mod ruled;
 pub mod run;
 pub mod task;
 pub mod tenancy;

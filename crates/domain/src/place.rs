@@ -60,9 +60,8 @@ impl Place {
 
     /// The same place with other choices.
     #[must_use]
-    pub fn with(&self, entity: Option<TenantPart>, mut orgs: Vec<TenantPart>) -> Self {
-        orgs.sort();
-        orgs.dedup();
+    pub fn with(&self, entity: Option<TenantPart>, orgs: &[TenantPart]) -> Self {
+        let orgs = in_order(&self.environment, |org| orgs.contains(org));
         let tenancy = Tenancy { entity, orgs, ..self.tenancy.clone() };
         Self { tenancy, environment: Arc::clone(&self.environment) }
     }
@@ -116,13 +115,14 @@ fn entity(environment: &Environment, text: &str) -> Result<TenantPart, Nowhere> 
 
 fn orgs(environment: &Environment, text: &str) -> Result<Vec<TenantPart>, Nowhere> {
     let named = text.split(',').map(str::trim).filter(|name| !name.is_empty());
-    let mut chosen = named
-        .map(|name| {
-            let known = environment.orgs.iter().find(|org| org.as_str() == name);
-            known.cloned().ok_or_else(|| Nowhere::Org(name.chars().take(60).collect()))
-        })
-        .collect::<Result<Vec<_>, _>>()?;
-    chosen.sort();
-    chosen.dedup();
-    Ok(chosen)
+    let known = |name: &&str| environment.orgs.iter().any(|org| org.as_str() == *name);
+    match named.clone().find(|name| !known(name)) {
+        Some(stranger) => Err(Nowhere::Org(stranger.chars().take(60).collect())),
+        None => Ok(in_order(environment, |org| named.clone().any(|name| name == org.as_str()))),
+    }
+}
+
+/// The organisations of the environment that are chosen, in its order and each once.
+fn in_order(environment: &Environment, is_chosen: impl Fn(&TenantPart) -> bool) -> Vec<TenantPart> {
+    environment.orgs.iter().filter(|org| is_chosen(org)).cloned().collect()
 }

@@ -4,8 +4,7 @@ use crate::id::RunId;
 use crate::payload::Json;
 
 /// How many tasks of a run are in which state. A count that Zuora left out is 0.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
-#[serde(default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TaskCounts {
     /// All of them.
     pub total: u64,
@@ -21,6 +20,21 @@ pub struct TaskCounts {
     pub queued: u64,
     /// Stopped.
     pub stopped: u64,
+}
+
+impl TaskCounts {
+    fn read(json: &Json) -> Self {
+        let count = |name| json.member(name).and_then(|value| value.read()).unwrap_or_default();
+        Self {
+            total: count("total"),
+            success: count("success"),
+            error: count("error"),
+            pending: count("pending"),
+            processing: count("processing"),
+            queued: count("queued"),
+            stopped: count("stopped"),
+        }
+    }
 }
 
 /// One run. There is no failed status: a run whose tasks failed is `Finished` with `error > 0`.
@@ -47,7 +61,7 @@ impl Run {
             id: RunId::new(json.member("id")?.read()?),
             name: text("name"),
             status: text("status"),
-            tasks: json.member("tasks").and_then(|value| value.read()),
+            tasks: json.member("tasks").map(|counts| TaskCounts::read(&counts)),
         })
     }
 }

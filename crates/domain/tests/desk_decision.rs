@@ -28,6 +28,19 @@ fn a_second_confirmation_while_open_does_nothing() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
+fn other_organisations_do_not_lead_round_an_open_rerun() {
+    let mut play = Play::new();
+    let key = play.sent();
+    play.silence(Silence::TimedOut);
+    let narrowed = Tenancy { orgs: vec![part("o1")], ..tenancy() };
+    assert!(play.model.rerun_of(&narrowed, TaskId::new(TASK)).is_some());
+    let draft = play.model.draft(SALT, narrowed, task(&failed()).into(), 7);
+    assert!(draft.generation == 1 || draft.key == key, "{}", draft.generation);
+    play.confirm_draft(&draft);
+    assert_eq!((play.model.reruns.len(), play.posts.len()), (1, 1));
+}
+
+#[wasm_bindgen_test(unsupported = test)]
 fn a_draft_is_good_for_one_decision() {
     let mut play = Play::new();
     let draft = play.draft(&failed());

@@ -166,7 +166,9 @@ fn looks_like_page(reply: &ApiReply) -> bool {
 
 /// The static host answers an unknown path with this very page.
 fn is_own_page(body: &str) -> bool {
-    body.contains("name=\"application-name\" content=\"Reprise\"")
+    // However the build orders and quotes the attributes of `<meta name="application-name">`.
+    let tags = || body.split('<').take(40);
+    tags().any(|tag| tag.contains("application-name") && tag.contains("Reprise"))
 }
 
 fn declined(body: &Json) -> Option<Vec<Complaint>> {

@@ -42,7 +42,7 @@ impl Model {
     /// Zuora saves a refusal under its key; the next decision about the same run needs another.
     fn generation(&self, tenancy: &Tenancy, task: TaskId, basis: &Basis) -> u32 {
         let earlier = self.reruns.iter().filter(|rerun| {
-            rerun.intent.tenancy == *tenancy
+            rerun.intent.tenancy.is_same_tenant(tenancy)
                 && rerun.intent.task == task
                 && rerun.intent.basis == *basis
                 && !matches!(rerun.stage, Stage::NotSent(_))

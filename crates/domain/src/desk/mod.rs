@@ -7,7 +7,6 @@ pub mod draft;
 pub mod reading;
 mod rerunning;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::api::list_tasks::TaskPage;
@@ -41,7 +40,7 @@ pub struct Model {
     /// Every rerun decided in this page, oldest first.
     pub reruns: Vec<Rerun>,
     hidden: bool,
-    under_way: BTreeMap<Ticket, Purpose>,
+    under_way: Vec<(Ticket, Purpose)>,
     tickets: u64,
 }
 
@@ -160,14 +159,14 @@ impl Model {
     ) -> (Ticket, Effect) {
         self.tickets += 1;
         let ticket = Ticket(self.tickets);
-        self.under_way.insert(ticket, purpose);
+        self.under_way.push((ticket, purpose));
         (ticket, Effect::Fetch { ticket, tenancy: tenancy.clone(), request })
     }
 
     /// Whether the reading that comes right before a transmission of the key is under way.
     fn is_about_to_send(&self, key: &IdempotencyKey) -> bool {
-        let mut purposes = self.under_way.values();
-        purposes.any(|purpose| matches!(purpose, Purpose::BeforeSend(own, _) if own == key))
+        let mut purposes = self.under_way.iter();
+        purposes.any(|(_, purpose)| matches!(purpose, Purpose::BeforeSend(own, _) if own == key))
     }
 
     /// Forgets the readings under way for a rerun: what they answer counts no more. What was
@@ -178,13 +177,14 @@ impl Model {
             Purpose::Tasks | Purpose::Task(_) | Purpose::Run(_) | Purpose::Send(_) => false,
         };
         self.under_way
-            .extract_if(.., |_, purpose| reading(purpose))
+            .extract_if(.., |(_, purpose)| reading(purpose))
             .map(|(ticket, _)| Effect::Abort(ticket))
             .collect()
     }
 
     fn answered(&mut self, ticket: Ticket, outcome: &Outcome, now: UnixMillis) -> Vec<Effect> {
-        match self.under_way.remove(&ticket) {
+        let place = self.under_way.iter().position(|(own, _)| *own == ticket);
+        match place.map(|place| self.under_way.swap_remove(place).1) {
             Some(Purpose::Tasks) => {
                 let page = Trouble::or(outcome, api::list_tasks::read_task_page);
                 self.tasks.answered(ticket, page, now);

@@ -25,7 +25,9 @@ impl Model {
     /// The latest rerun of a task decided in this page.
     #[must_use]
     pub fn rerun_of(&self, tenancy: &Tenancy, task: TaskId) -> Option<&Rerun> {
-        let same = |rerun: &&Rerun| rerun.intent.task == task && rerun.intent.tenancy == *tenancy;
+        let same = |rerun: &&Rerun| {
+            rerun.intent.task == task && rerun.intent.tenancy.is_same_tenant(tenancy)
+        };
         self.reruns.iter().rfind(same)
     }
 

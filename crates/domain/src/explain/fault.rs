@@ -119,7 +119,12 @@ fn server_words(fault: &ApiFault, what: &str) -> (String, String, &'static str) 
 /// What the answer itself said, quoted.
 #[must_use]
 pub fn said(fault: &ApiFault) -> String {
-    let complaints = match fault {
+    let quoted: Vec<_> = complaints(fault).iter().map(quote).collect();
+    if quoted.is_empty() { String::new() } else { format!("Zuora says: {}.", quoted.join("; ")) }
+}
+
+fn complaints(fault: &ApiFault) -> &[Complaint] {
+    match fault {
         ApiFault::Unauthorised(complaints)
         | ApiFault::Forbidden(complaints)
         | ApiFault::NotFound(complaints)
@@ -129,9 +134,14 @@ pub fn said(fault: &ApiFault) -> String {
         | ApiFault::Invalid { complaints, .. }
         | ApiFault::Down { complaints, .. } => complaints.as_slice(),
         _ => &[],
-    };
-    let quoted: Vec<_> = complaints.iter().map(quote).collect();
-    if quoted.is_empty() { String::new() } else { format!("Zuora says: {}.", quoted.join("; ")) }
+    }
+}
+
+/// The codes that the answer itself gave, without its words.
+#[must_use]
+pub fn codes(fault: &ApiFault) -> String {
+    let codes: Vec<_> = complaints(fault).iter().filter_map(|told| told.code.as_deref()).collect();
+    if codes.is_empty() { String::new() } else { format!("Zuora's code: {}.", codes.join(", ")) }
 }
 
 fn quote(complaint: &Complaint) -> String {

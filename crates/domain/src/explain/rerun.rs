@@ -1,6 +1,6 @@
 //! What became of a rerun. "Try again" stands only where it is known that nothing ran.
 
-use super::fault::{said, trouble_notice};
+use super::fault::{codes, said, trouble_notice};
 use super::{Notice, Tone, sentences};
 use crate::rerun::Rerun;
 use crate::rerun::stage::{Stage, WhyNotSent};
@@ -41,7 +41,7 @@ pub fn rerun_notice(rerun: &Rerun) -> Notice {
             &sentences([&said(fault), &refusal(rerun)]),
             "Mend the cause, then try again: that will be a new decision with a new key.",
         ),
-        Stage::NotSent(why) => not_sent(why, task),
+        Stage::NotSent(why) => not_sent(why, rerun),
         Stage::Ran => ran(rerun),
         Stage::Finished(status) => finished(rerun, status),
     }
@@ -94,7 +94,7 @@ fn unsettled(rerun: &Rerun, doubt: &Doubt) -> Notice {
         Doubt::Unproven(fault) => (
             sentences([
                 &answered,
-                &said(fault),
+                &codes(fault),
                 "It proves neither that the task ran nor that it did not.",
             ]),
             DO_NOT_RERUN,
@@ -109,8 +109,13 @@ fn unsettled(rerun: &Rerun, doubt: &Doubt) -> Notice {
     )
 }
 
-fn not_sent(why: &WhyNotSent, task: crate::id::TaskId) -> Notice {
-    let headline = "The rerun was never sent. Nothing ran.";
+fn not_sent(why: &WhyNotSent, rerun: &Rerun) -> Notice {
+    let task = rerun.intent.task;
+    let headline = if rerun.attempts.is_empty() {
+        "The rerun was never sent. Nothing ran."
+    } else {
+        "The rerun was turned away before it reached the task. Nothing ran."
+    };
     match why {
         WhyNotSent::Changed => Notice::new(
             Tone::Bad,

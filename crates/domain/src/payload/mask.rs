@@ -8,7 +8,7 @@
 use super::Json;
 
 /// Parts of a key's name, without case, `-` and `_`, that make its value a credential.
-const TELLING: [&str; 13] = [
+const TELLING: [&str; 17] = [
     "password",
     "passwd",
     "passphrase",
@@ -22,6 +22,10 @@ const TELLING: [&str; 13] = [
     "clientcert",
     "signature",
     "cookie",
+    "pwd",
+    "sessionid",
+    "bearer",
+    "jwt",
 ];
 
 /// Whether a key of this name holds a credential.
@@ -36,6 +40,7 @@ pub fn names_a_secret(key: &str) -> bool {
 /// `key`: then its `value` is one.
 #[must_use]
 pub fn is_secret_pair(members: &[(String, Json)]) -> bool {
-    let key = members.iter().find(|(name, _)| name == "key").and_then(|(_, key)| key.string());
-    key.is_some_and(|key| names_a_secret(&key))
+    members
+        .iter()
+        .any(|(name, key)| name == "key" && key.string().is_some_and(|key| names_a_secret(&key)))
 }

@@ -60,6 +60,16 @@ impl Json {
         self.whole.get(self.span.clone()).unwrap_or_default()
     }
 
+    /// Where it begins in the whole text, in bytes.
+    pub(crate) const fn start(&self) -> usize {
+        self.span.start
+    }
+
+    /// Where its last character stands in the whole text, in bytes.
+    pub(crate) const fn end(&self) -> usize {
+        self.span.end.saturating_sub(1)
+    }
+
     /// What the value is.
     #[must_use]
     pub fn kind(&self) -> Kind {

@@ -1,0 +1,115 @@
+//! `config.json`: which environments there are and how to reach them.
+
+mod read;
+
+use std::sync::Arc;
+
+use crate::payload::Json;
+use crate::tenancy::{Auth, EnvironmentId, EnvironmentKind, Tenancy, TenantPart};
+
+/// The whole file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// Random per deployment; part of every key, so that another tenant cannot claim it first.
+    pub salt: String,
+    /// At least one; their ids differ.
+    pub environments: Vec<Environment>,
+}
+
+/// One Zuora tenant as this page reaches it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Environment {
+    /// Short name, part of every address.
+    pub id: EnvironmentId,
+    /// Name for people.
+    pub label: String,
+    /// How careful the page must be.
+    pub kind: EnvironmentKind,
+    /// Path of the gateway on this very origin, such as `/api/sandbox`.
+    pub api: String,
+    /// Who adds the credential.
+    pub auth: Auth,
+    /// Entities to choose from; the first is chosen at the start. Empty: no header is sent.
+    pub entities: Vec<Entity>,
+    /// Organisations to choose from; none is chosen at the start.
+    pub orgs: Vec<TenantPart>,
+}
+
+impl Environment {
+    /// Where an operator begins: the first entity, all organisations (no header).
+    #[must_use]
+    pub fn first_tenancy(&self) -> Tenancy {
+        Tenancy {
+            environment: self.id.clone(),
+            entity: self.entities.first().map(|entity| entity.id.clone()),
+            orgs: Vec::new(),
+        }
+    }
+
+    /// The name of an entity of this environment.
+    #[must_use]
+    pub fn entity_label(&self, id: &TenantPart) -> Option<&str> {
+        self.entities.iter().find(|entity| entity.id == *id).map(|entity| entity.label.as_str())
+    }
+}
+
+/// An entity as the operator sees and Zuora names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entity {
+    /// Value of `Zuora-Entity-Ids`.
+    pub id: TenantPart,
+    /// Name for people.
+    pub label: String,
+}
+
+/// Why the file cannot be used, and where.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("config.json, line {line}, column {column}: {what}")]
+pub struct ConfigTrouble {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column, from 1; 0 when the whole line is meant.
+    pub column: usize,
+    /// What is wrong there.
+    pub what: String,
+    /// That line of the file.
+    pub excerpt: String,
+}
+
+impl ConfigTrouble {
+    fn at(text: &str, line: usize, column: usize, what: &str) -> Self {
+        let excerpt = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+        Self { line, column, what: what.to_owned(), excerpt: excerpt.chars().take(200).collect() }
+    }
+
+    /// At a place that is given in bytes.
+    fn at_byte(text: &str, at: usize, what: &str) -> Self {
+        let before = text.get(..at).unwrap_or(text);
+        let line = before.matches('\n').count() + 1;
+        let column = before.chars().rev().take_while(|sign| *sign != '\n').count() + 1;
+        Self::at(text, line, column, what)
+    }
+}
+
+impl Config {
+    /// Reads the file's text.
+    ///
+    /// # Errors
+    ///
+    /// [`ConfigTrouble`] names the line and what should stand there.
+    pub fn parse(text: &str) -> Result<Self, ConfigTrouble> {
+        let whole = Arc::from(text);
+        let json = Json::parse(&whole).map_err(|error| {
+            let what = error.to_string();
+            let what = what.split(" at line ").next().unwrap_or_default();
+            ConfigTrouble::at(text, error.line(), error.column(), what)
+        })?;
+        read::config(&json).map_err(|wrong| ConfigTrouble::at_byte(text, wrong.at, &wrong.what))
+    }
+
+    /// The environment of that id.
+    #[must_use]
+    pub fn environment(&self, id: &str) -> Option<&Environment> {
+        self.environments.iter().find(|environment| environment.id.as_str() == id)
+    }
+}

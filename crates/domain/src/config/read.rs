@@ -1,0 +1,160 @@
+//! Reads `config.json` field by field, so that each mistake is told with its own place.
+
+use super::{Config, Entity, Environment};
+use crate::header::LONGEST;
+use crate::payload::{Json, Kind};
+use crate::tenancy::{Auth, EnvironmentId, EnvironmentKind, TenantPart};
+
+/// What is wrong, and where it stands in the text, in bytes.
+pub(super) struct Wrong {
+    pub(super) at: usize,
+    pub(super) what: String,
+}
+
+type Read<T> = Result<T, Wrong>;
+
+pub(super) fn config(json: &Json) -> Read<Config> {
+    let fields = Fields::of(json, &["salt", "environments"])?;
+    let salt = fields.needed("salt", salt)?;
+    let list = fields.needed("environments", |list| array(list))?;
+    let environments = list.iter().map(environment).collect::<Read<Vec<_>>>()?;
+    if environments.is_empty() {
+        let what = "\"environments\" must name at least one environment";
+        return fields.needed("environments", |list| Err(wrong(list, what)));
+    }
+    for (place, own) in environments.iter().enumerate() {
+        if environments.iter().take(place).any(|earlier| earlier.id == own.id) {
+            let id = list.get(place).and_then(|own| own.member("id"));
+            let what = format!("two environments have the id \"{}\"", own.id);
+            return Err(wrong(id.as_ref().unwrap_or(json), &what));
+        }
+    }
+    Ok(Config { salt, environments })
+}
+
+fn environment(json: &Json) -> Read<Environment> {
+    let names = ["id", "label", "kind", "api", "auth", "entities", "orgs"];
+    let fields = Fields::of(json, &names)?;
+    Ok(Environment {
+        id: fields.needed("id", |id| ruled(id, |text| EnvironmentId::try_from(text.to_owned())))?,
+        label: fields.needed("label", label)?,
+        kind: fields.needed("kind", kind)?,
+        api: fields.needed("api", api)?,
+        auth: fields.needed("auth", auth)?,
+        entities: fields.list("entities", entity)?,
+        orgs: fields.list("orgs", part).and_then(|orgs| fitting(&fields, orgs))?,
+    })
+}
+
+fn entity(json: &Json) -> Read<Entity> {
+    let fields = Fields::of(json, &["id", "label"])?;
+    Ok(Entity { id: fields.needed("id", part)?, label: fields.needed("label", label)? })
+}
+
+/// The members of an object, all of known names.
+struct Fields<'a> {
+    object: &'a Json,
+    members: Vec<(String, Json)>,
+}
+
+impl<'a> Fields<'a> {
+    fn of(object: &'a Json, known: &[&str]) -> Read<Self> {
+        if object.kind() != Kind::Object {
+            return Err(wrong(object, "expected an object, {…}"));
+        }
+        let members = object.members();
+        match members.iter().find(|(name, _)| !known.contains(&name.as_str())) {
+            Some((name, value)) => {
+                let what = format!("unknown field `{name}`, expected one of {}", known.join(", "));
+                Err(wrong(value, &what))
+            }
+            None => Ok(Self { object, members }),
+        }
+    }
+
+    fn find(&self, name: &str) -> Option<&Json> {
+        self.members.iter().rev().find(|(own, _)| own == name).map(|(_, value)| value)
+    }
+
+    fn needed<T>(&self, name: &str, read: impl Fn(&Json) -> Read<T>) -> Read<T> {
+        // What is missing is told at the end of the object, where it can be added.
+        let missing = || Wrong { at: self.object.end(), what: format!("missing field `{name}`") };
+        read(self.find(name).ok_or_else(missing)?)
+    }
+
+    fn list<T>(&self, name: &str, read: impl Fn(&Json) -> Read<T>) -> Read<Vec<T>> {
+        match self.find(name) {
+            Some(list) => array(list)?.iter().map(read).collect(),
+            None => Ok(Vec::new()),
+        }
+    }
+}
+
+fn wrong(json: &Json, what: &str) -> Wrong {
+    Wrong { at: json.start(), what: what.to_owned() }
+}
+
+fn array(json: &Json) -> Read<Vec<Json>> {
+    match json.kind() {
+        Kind::Array => Ok(json.items()),
+        _ => Err(wrong(json, "expected a list, […]")),
+    }
+}
+
+fn ruled<T>(json: &Json, read: impl Fn(&str) -> Result<T, &'static str>) -> Read<T> {
+    let text = json.string().ok_or_else(|| wrong(json, "expected a string, \"…\""))?;
+    read(&text).map_err(|rule| wrong(json, rule))
+}
+
+fn checked(json: &Json, rule: &'static str, fits: impl Fn(&str) -> bool) -> Read<String> {
+    ruled(json, |text| fits(text).then(|| text.to_owned()).ok_or(rule))
+}
+
+fn salt(json: &Json) -> Read<String> {
+    let rule = "\"salt\" must be at least 16 random characters, made once for this deployment";
+    checked(json, rule, |text| text.chars().count() >= 16)
+}
+
+fn label(json: &Json) -> Read<String> {
+    checked(json, "\"label\" must not be empty", |text| !text.trim().is_empty())
+}
+
+fn part(json: &Json) -> Read<TenantPart> {
+    ruled(json, TenantPart::parse)
+}
+
+fn kind(json: &Json) -> Read<EnvironmentKind> {
+    ruled(json, |text| match text {
+        "sandbox" => Ok(EnvironmentKind::Sandbox),
+        "production" => Ok(EnvironmentKind::Production),
+        _ => Err("expected `sandbox` or `production`"),
+    })
+}
+
+fn auth(json: &Json) -> Read<Auth> {
+    ruled(json, |text| match text {
+        "gateway" => Ok(Auth::Gateway),
+        "token" => Ok(Auth::Token),
+        _ => Err("expected `gateway` or `token`"),
+    })
+}
+
+fn api(json: &Json) -> Read<String> {
+    let rule = "\"api\" must be a path on this origin, such as \"/api/sandbox\": Zuora itself cannot be called from a page";
+    checked(json, rule, is_own_path)
+}
+
+fn is_own_path(text: &str) -> bool {
+    let segments = text.strip_prefix('/').unwrap_or_default().split('/');
+    let plain = |sign: u8| sign.is_ascii_alphanumeric() || matches!(sign, b'-' | b'_' | b'.');
+    segments.into_iter().all(|part| !matches!(part, "" | "." | "..") && part.bytes().all(plain))
+}
+
+fn fitting(fields: &Fields<'_>, orgs: Vec<TenantPart>) -> Read<Vec<TenantPart>> {
+    let length: usize = orgs.iter().map(|org| org.as_str().len() + 1).sum();
+    let list = fields.find("orgs").unwrap_or(fields.object);
+    if length > LONGEST {
+        return Err(wrong(list, "\"orgs\" are together longer than one header takes (255)"));
+    }
+    Ok(orgs)
+}
