@@ -26,7 +26,7 @@ pub(crate) fn PlaceName(
 fn place_name(place: &Place) -> String {
     let label = &place.environment.label;
     let production = place.environment.kind == EnvironmentKind::Production;
-    let named = label.to_lowercase().contains("production");
+    let named = label.to_ascii_lowercase().contains("production");
     let word = if production && !named { "Production · " } else { "" };
     let tenant = place.tenant_label().map(|tenant| format!(" · {tenant}")).unwrap_or_default();
     format!("{word}{label}{tenant}")

@@ -6,12 +6,20 @@ use web_sys::MouseEvent;
 
 /// A text that changes.
 pub(crate) fn text(read: impl Fn() -> String + Send + Sync + 'static) -> Signal<String> {
-    Signal::derive(read)
+    boxed_text(Box::new(read))
+}
+
+fn boxed_text(read: Box<dyn Fn() -> String + Send + Sync>) -> Signal<String> {
+    Signal::derive(move || read())
 }
 
 /// `true` or `false` for an ARIA attribute.
 pub(crate) fn flag(read: impl Fn() -> bool + Send + Sync + 'static) -> Signal<String> {
-    Signal::derive(move || read().to_string())
+    boxed_flag(Box::new(read))
+}
+
+fn boxed_flag(read: Box<dyn Fn() -> bool + Send + Sync>) -> Signal<String> {
+    text(move || read().to_string())
 }
 
 /// A value that changes only when what it is read from gives another one.
@@ -43,7 +51,10 @@ pub(crate) fn when(
     condition: impl Fn() -> bool + Send + Sync + 'static,
     view: impl Fn() -> AnyView + Send + 'static,
 ) -> AnyView {
-    let holds = memo(condition);
+    boxed_when(memo(condition), Box::new(view))
+}
+
+fn boxed_when(holds: Memo<bool>, view: Box<dyn Fn() -> AnyView + Send>) -> AnyView {
     shown(move || if holds.get() { view() } else { ().into_any() })
 }
 
