@@ -11,8 +11,8 @@
 )]
 
 pub mod app;
-mod desk;
+pub mod desk;
 mod pages;
 pub mod panic_screen;
-mod parts;
-mod ui;
+pub mod parts;
+pub mod ui;

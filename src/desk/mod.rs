@@ -11,6 +11,7 @@ pub(crate) mod start;
 pub(crate) mod token;
 mod transport;
 
+use std::fmt;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -28,7 +29,7 @@ use token::Token;
 
 /// The page's desk. Copies are handles to the same one.
 #[derive(Clone, Copy)]
-pub(crate) struct Desk {
+pub struct Desk {
     model: RwSignal<Model>,
     config: StoredValue<Arc<Config>>,
     operator: StoredValue<Option<String>>,
@@ -37,9 +38,16 @@ pub(crate) struct Desk {
     said: RwSignal<(String, bool)>,
 }
 
+/// Says nothing of what it holds: a token is among it.
+impl fmt::Debug for Desk {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Desk")
+    }
+}
+
 impl Desk {
     /// Sets the desk up and puts it into the context of everything below.
-    pub(crate) fn provide(config: Config, operator: Option<String>) -> Self {
+    pub fn provide(config: Config, operator: Option<String>) -> Self {
         let desk = Self {
             model: RwSignal::new(Model::default()),
             config: StoredValue::new(Arc::new(config)),

@@ -9,7 +9,7 @@ use crate::ui::long_text::LongText;
 
 /// What a task says of failures: its own, and that of the one before it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Failure {
+pub struct Failure {
     why: Option<String>,
     class: Option<String>,
     error: Option<String>,
@@ -19,7 +19,7 @@ pub(crate) struct Failure {
 
 impl Failure {
     /// Takes what a task says.
-    pub(crate) fn of(task: &Task) -> Self {
+    pub fn of(task: &Task) -> Self {
         Self {
             why: why_it_failed(task),
             class: task.error_class.clone(),
@@ -32,7 +32,7 @@ impl Failure {
 
 /// The failure of the task, and of the one before it where the payload tells.
 #[component]
-pub(crate) fn CauseCard(
+pub fn CauseCard(
     /// What the task says of failures.
     failure: Failure,
 ) -> impl IntoView {

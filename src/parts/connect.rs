@@ -13,7 +13,7 @@ const WRONG: &str = "That is no token: paste it without blanks or line breaks.";
 
 /// Asks for a Bearer token. It stays in memory and is gone with the tab.
 #[component]
-pub(crate) fn Connect() -> impl IntoView {
+pub fn Connect() -> impl IntoView {
     let desk = Desk::from_context();
     let place = use_place();
     let (text, wrong) = (RwSignal::new(String::new()), RwSignal::new(false));

@@ -10,7 +10,7 @@ use crate::ui::erased::{text, when};
 
 /// Links to the tasks that fail on demand. Nothing is shown where there is no sandbox.
 #[component]
-pub(crate) fn DemoBanner() -> impl IntoView {
+pub fn DemoBanner() -> impl IntoView {
     let place = use_place();
     let faults = RwSignal::new(Vec::new());
     leptos::task::spawn_local(async move {

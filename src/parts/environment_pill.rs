@@ -14,7 +14,7 @@ use crate::ui::theme_switch::ThemeSwitch;
 
 /// The environment's name in its colour, with a word for its kind, and the tenant.
 #[component]
-pub(crate) fn PlaceName(
+pub fn PlaceName(
     /// Where the operator is.
     place: Signal<Place>,
 ) -> impl IntoView {
@@ -33,7 +33,7 @@ fn place_name(place: &Place) -> String {
 }
 
 /// The kind's name in the style sheet.
-pub(crate) const fn kind_name(kind: EnvironmentKind) -> &'static str {
+pub const fn kind_name(kind: EnvironmentKind) -> &'static str {
     match kind {
         EnvironmentKind::Production => "production",
         EnvironmentKind::Sandbox => "sandbox",
@@ -42,7 +42,7 @@ pub(crate) const fn kind_name(kind: EnvironmentKind) -> &'static str {
 
 /// The pill, which opens to let the operator change place and theme.
 #[component]
-pub(crate) fn EnvironmentPill() -> impl IntoView {
+pub fn EnvironmentPill() -> impl IntoView {
     let place = use_place();
     view! {
         <details class="pill">

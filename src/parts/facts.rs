@@ -12,7 +12,7 @@ use crate::ui::long_text::LongText;
 
 /// The facts beside the payload.
 #[component]
-pub(crate) fn Facts(
+pub fn Facts(
     /// The task.
     task: Arc<Task>,
 ) -> impl IntoView {

@@ -41,7 +41,7 @@ const TYPES: [&str; 24] = [
 
 /// The form above the list; what is sent becomes the address.
 #[component]
-pub(crate) fn Filters(
+pub fn Filters(
     /// The list on screen.
     query: Signal<TaskQuery>,
 ) -> impl IntoView {

@@ -18,7 +18,7 @@ const LONGEST_VALUE: usize = 600;
 
 /// A value as a tree, its first levels open.
 #[component]
-pub(crate) fn JsonTree(
+pub fn JsonTree(
     /// The value.
     json: Json,
     /// What it is, for a screen reader.

@@ -10,7 +10,7 @@ use crate::ui::intl;
 
 /// The three lamps of a rerun.
 #[component]
-pub(crate) fn LampRow(
+pub fn LampRow(
     /// The rerun.
     rerun: Signal<Option<Rerun>>,
 ) -> impl IntoView {

@@ -10,7 +10,7 @@ use crate::ui::intl;
 
 /// How old a time is; the exact one on hover. An unreadable text is shown as it came.
 #[component]
-pub(crate) fn Age(
+pub fn Age(
     /// The time as written by Zuora.
     written: String,
 ) -> impl IntoView {
@@ -25,7 +25,7 @@ pub(crate) fn Age(
 
 /// The exact time in the operator's zone; a press shows it as Zuora wrote it.
 #[component]
-pub(crate) fn Exact(
+pub fn Exact(
     /// The time as written by Zuora.
     written: String,
 ) -> impl IntoView {

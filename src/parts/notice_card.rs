@@ -7,7 +7,7 @@ use crate::ui::erased::text;
 
 /// Shows a notice with its buttons below the words.
 #[component]
-pub(crate) fn NoticeCard(
+pub fn NoticeCard(
     /// The notice.
     notice: Signal<Notice>,
     /// Buttons and whatever else belongs to it.

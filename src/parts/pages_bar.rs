@@ -7,7 +7,7 @@ use crate::pages::environment::use_place;
 
 /// Links to the pages beside this one.
 #[component]
-pub(crate) fn PagesBar(
+pub fn PagesBar(
     /// The list on screen.
     query: TaskQuery,
     /// Whether Zuora names a further page.

@@ -9,7 +9,7 @@ use crate::ui::long_text::LongText;
 
 /// Shows each parameter: first the texts that are source (Liquid, SQL, scripts), then all.
 #[component]
-pub(crate) fn Parameters(
+pub fn Parameters(
     /// The parameters, if the task has any.
     parameters: Option<Json>,
 ) -> impl IntoView {
@@ -45,7 +45,7 @@ fn Source(name: String, text: String) -> impl IntoView {
 
 /// Every field that is not shown elsewhere, as it came.
 #[component]
-pub(crate) fn OtherFields(
+pub fn OtherFields(
     /// Names and values.
     fields: Vec<(String, Json)>,
 ) -> impl IntoView {
@@ -70,7 +70,7 @@ pub(crate) fn OtherFields(
 
 /// The files that a task got with its payload.
 #[component]
-pub(crate) fn Files(
+pub fn Files(
     /// The payload's `Files`.
     files: Json,
 ) -> impl IntoView {

@@ -16,7 +16,7 @@ use crate::ui::intl;
 
 /// Says why a reading failed, since when, and what can be done.
 #[component]
-pub(crate) fn ReadingTrouble(
+pub fn ReadingTrouble(
     /// The trouble and its time, if there is one.
     trouble: Memo<Option<(Trouble, UnixMillis)>>,
     /// What was read.

@@ -13,7 +13,7 @@ use crate::ui::erased::{flag, memo, pressed, text};
 /// Opens the rerun dialog. It sends nothing itself. While the task may not be rerun it stays
 /// visible but inert, and says why.
 #[component]
-pub(crate) fn RerunButton(
+pub fn RerunButton(
     /// The task and when it was read.
     known: Memo<Known>,
     /// The latest rerun of it from this page.

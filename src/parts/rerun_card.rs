@@ -18,7 +18,7 @@ use crate::ui::intl;
 
 /// The notice about the latest rerun, with what may be done now.
 #[component]
-pub(crate) fn RerunNotice(
+pub fn RerunNotice(
     /// The rerun.
     rerun: Signal<Option<Rerun>>,
 ) -> impl IntoView {
@@ -137,7 +137,7 @@ fn Waiting(rerun: Signal<Option<Rerun>>, ask: Callback<()>) -> impl IntoView {
 
 /// The names by which a rerun can be traced: key, track ids, request ids.
 #[component]
-pub(crate) fn RerunFacts(
+pub fn RerunFacts(
     /// The rerun.
     rerun: Rerun,
 ) -> impl IntoView {
@@ -157,9 +157,7 @@ pub(crate) fn RerunFacts(
             <h2>"Last rerun"</h2>
             <dl class="facts">
                 <dt>"Key"</dt>
-                <dd class="mono" data-field="key">{key.clone()}</dd>
-                <dt></dt>
-                <dd><CopyButton copied=key what="the key"/></dd>
+                <dd><code data-field="key">{key.clone()}</code> " " <CopyButton copied=key what="the key"/></dd>
                 <dt>"Reason"</dt>
                 <dd><bdi>{rerun.intent.reason.clone()}</bdi></dd>
                 {Desk::from_context().operator().map(|name| view! { <dt>"By"</dt><dd><bdi>{name}</bdi></dd> })}

@@ -21,7 +21,7 @@ use crate::ui::intl;
 /// The dialog for one draft. It closes by Cancel, Escape or the confirmation; Enter confirms
 /// nothing, and the button works once.
 #[component]
-pub(crate) fn RerunDialog(
+pub fn RerunDialog(
     /// What would be decided.
     draft: Draft,
     /// When the task was read.
@@ -44,7 +44,6 @@ pub(crate) fn RerunDialog(
         }
     });
     let title = format!("Rerun task {}?", draft.task.id);
-    let key = draft.key.to_string();
     view! {
         <dialog
             node_ref=dialog
@@ -57,7 +56,6 @@ pub(crate) fn RerunDialog(
             <h1 id="dialog-title">{title} " " <PlaceName place/></h1>
             <Effects task=Arc::clone(&draft.task) read_at earlier/>
             <Decision draft close/>
-            <p class="dialog__key"><small>"Idempotency key of this decision: " <code>{key}</code></small></p>
         </dialog>
     }
 }
@@ -80,6 +78,7 @@ fn Decision(draft: Draft, close: Callback<()>) -> impl IntoView {
             (false, false) => None,
         }
     });
+    let key = draft.key.to_string();
     let pending = StoredValue::new(Some(draft));
     let confirm = pressed(move || {
         if missing.get_untracked().is_some() {
@@ -97,6 +96,7 @@ fn Decision(draft: Draft, close: Callback<()>) -> impl IntoView {
     view! {
         <Line id="dialog-reason" label="Reason".to_owned() text=reason/>
         {ask_id}
+        <p class="dialog__key"><small>"Idempotency key of this decision: " <code>{key}</code></small></p>
         <div class="dialog__end">
             <p id="dialog-missing" class="muted">{text_of(move || missing.get().unwrap_or_default().to_owned())}</p>
             <button type="button" class="button" autofocus=true on:click=pressed(move || close.run(()))>"Cancel"</button>

@@ -12,7 +12,7 @@ use crate::ui::intl;
 
 /// Reads the run and shows it; read anew whenever `renew` changes.
 #[component]
-pub(crate) fn RunLine(
+pub fn RunLine(
     /// The run.
     run: RunId,
     /// Changes when the run should be read anew.

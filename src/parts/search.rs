@@ -14,7 +14,7 @@ const WRONG: &str = "An id is a whole number above zero: 2770, or run 476.";
 
 /// A field for a number: `2770` is a task, `run 476` a run.
 #[component]
-pub(crate) fn Search() -> impl IntoView {
+pub fn Search() -> impl IntoView {
     let place = use_place();
     let address = Address::from_context();
     let (text, wrong) = (RwSignal::new(String::new()), RwSignal::new(false));

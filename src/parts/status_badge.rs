@@ -5,7 +5,7 @@ use reprise_domain::task::TaskStatus;
 
 /// The status as a badge; a setup task has none.
 #[component]
-pub(crate) fn StatusBadge(
+pub fn StatusBadge(
     /// The status.
     status: Option<TaskStatus>,
 ) -> impl IntoView {

@@ -15,7 +15,7 @@ use crate::ui::long_text::LongText;
 /// Name, status, type, number, when and how long; the buttons at the end. The buttons stay while
 /// the words change, so that the focus does.
 #[component]
-pub(crate) fn TaskHead(
+pub fn TaskHead(
     /// The task and when it was read.
     known: Memo<Known>,
     /// The latest rerun of it from this page.

@@ -12,7 +12,7 @@ use crate::ui::intl;
 
 /// One row a task: status, name, type, when, how long, error.
 #[component]
-pub(crate) fn TaskTable(
+pub fn TaskTable(
     /// The tasks, in Zuora's order.
     tasks: Vec<Arc<Task>>,
 ) -> impl IntoView {

@@ -12,7 +12,7 @@ use crate::ui::erased::text;
 
 /// The bar. Production is marked by colour and word.
 #[component]
-pub(crate) fn TopBar() -> impl IntoView {
+pub fn TopBar() -> impl IntoView {
     let place = use_place();
     let address = Address::from_context();
     let kind = text(move || place.with(|place| kind_name(place.environment.kind).to_owned()));

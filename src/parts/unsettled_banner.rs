@@ -6,16 +6,25 @@ use reprise_domain::place::Place;
 use reprise_domain::rerun::Rerun;
 
 use crate::desk::Desk;
-use crate::ui::erased::{shown, when};
+use crate::ui::address::Address;
+use crate::ui::erased::{memo, shown, when};
 
 /// One line for each unsettled rerun, with a link to its task; warns before the tab is left,
 /// because what is known of them is in this tab alone.
 #[component]
-pub(crate) fn UnsettledBanner() -> impl IntoView {
+pub fn UnsettledBanner() -> impl IntoView {
     let desk = Desk::from_context();
     let config = desk.config();
-    let open = desk.slice(move |model| {
+    let page = Address::from_context().path;
+    let all = desk.slice(move |model| {
         model.unsettled().map(|rerun| link(&config, rerun)).collect::<Vec<_>>()
+    });
+    // The page of the task itself says more than a line could.
+    let open = memo(move || {
+        let here = |(_, address): &(String, String)| {
+            page.with(|path| address.split('?').next() == Some(path.as_str()))
+        };
+        all.get().into_iter().filter(|line| !here(line)).collect::<Vec<_>>()
     });
     let asking = desk.slice(|model| model.reruns.iter().any(Rerun::is_open));
     let guard = window_event_listener(leptos::ev::beforeunload, move |event| {

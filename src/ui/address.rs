@@ -8,17 +8,17 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement, MouseEvent};
 
 /// Path and query of the address. Copies are handles to the same one.
-#[derive(Clone, Copy)]
-pub(crate) struct Address {
+#[derive(Clone, Copy, Debug)]
+pub struct Address {
     /// Path, such as `/t/sandbox/tasks`.
-    pub(crate) path: RwSignal<String>,
+    pub path: RwSignal<String>,
     /// Query without the question mark.
-    pub(crate) query: RwSignal<String>,
+    pub query: RwSignal<String>,
 }
 
 impl Address {
     /// Reads the address, follows it from now on, and puts it into the context.
-    pub(crate) fn provide() -> Self {
+    pub fn provide() -> Self {
         let address = Self { path: RwSignal::default(), query: RwSignal::default() };
         address.read();
         let back = window_event_listener(leptos::ev::popstate, move |_| address.read());
@@ -32,12 +32,12 @@ impl Address {
     }
 
     /// The address of this page.
-    pub(crate) fn from_context() -> Self {
+    pub fn from_context() -> Self {
         expect_context::<Self>()
     }
 
     /// Goes to an address of this site; the reader's place is its top.
-    pub(crate) fn go(self, to: &str) {
+    pub fn go(self, to: &str) {
         if let Ok(history) = window().history() {
             let _pushed = history.push_state_with_url(&JsValue::NULL, "", Some(to));
         }
@@ -47,7 +47,7 @@ impl Address {
     }
 
     /// Changes the address without a step in the history and without moving the reader.
-    pub(crate) fn replace(self, to: &str) {
+    pub fn replace(self, to: &str) {
         if let Ok(history) = window().history() {
             let _replaced = history.replace_state_with_url(&JsValue::NULL, "", Some(to));
         }

@@ -8,7 +8,7 @@ use super::erased::{pressed, text};
 
 /// Copies a text when pressed and says so in its own label for a moment.
 #[component]
-pub(crate) fn CopyButton(
+pub fn CopyButton(
     /// What is copied.
     #[prop(into)]
     copied: Signal<String>,

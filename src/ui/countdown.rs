@@ -7,7 +7,7 @@ use super::erased::text;
 use super::intl;
 
 /// A signal of the time, renewed every second for as long as its owner lives.
-pub(crate) fn ticking(now: impl Fn() -> UnixMillis + Copy + 'static) -> ReadSignal<UnixMillis> {
+pub fn ticking(now: impl Fn() -> UnixMillis + Copy + 'static) -> ReadSignal<UnixMillis> {
     let (read, write) = signal(now());
     let tick = move || {
         let _gone = write.try_set(now());
@@ -20,7 +20,7 @@ pub(crate) fn ticking(now: impl Fn() -> UnixMillis + Copy + 'static) -> ReadSign
 
 /// The time left until `until`, or that it is over. Not read out every second.
 #[component]
-pub(crate) fn Countdown(
+pub fn Countdown(
     /// The moment.
     until: UnixMillis,
     /// The time, ticking.

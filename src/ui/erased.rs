@@ -5,16 +5,16 @@ use leptos::prelude::*;
 use web_sys::MouseEvent;
 
 /// A text that changes.
-pub(crate) fn text(read: impl Fn() -> String + Send + Sync + 'static) -> Signal<String> {
+pub fn text(read: impl Fn() -> String + Send + Sync + 'static) -> Signal<String> {
     boxed_text(Box::new(read))
 }
 
 fn boxed_text(read: Box<dyn Fn() -> String + Send + Sync>) -> Signal<String> {
-    Signal::derive(move || read())
+    Signal::derive(read)
 }
 
 /// `true` or `false` for an ARIA attribute.
-pub(crate) fn flag(read: impl Fn() -> bool + Send + Sync + 'static) -> Signal<String> {
+pub fn flag(read: impl Fn() -> bool + Send + Sync + 'static) -> Signal<String> {
     boxed_flag(Box::new(read))
 }
 
@@ -23,7 +23,7 @@ fn boxed_flag(read: Box<dyn Fn() -> bool + Send + Sync>) -> Signal<String> {
 }
 
 /// A value that changes only when what it is read from gives another one.
-pub(crate) fn memo<T>(read: impl Fn() -> T + Send + Sync + 'static) -> Memo<T>
+pub fn memo<T>(read: impl Fn() -> T + Send + Sync + 'static) -> Memo<T>
 where
     T: PartialEq + Send + Sync + 'static,
 {
@@ -38,7 +38,7 @@ where
 }
 
 /// A view that is made anew whenever what it reads changes.
-pub(crate) fn shown(view: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+pub fn shown(view: impl Fn() -> AnyView + Send + 'static) -> AnyView {
     boxed_view(Box::new(view))
 }
 
@@ -47,7 +47,7 @@ fn boxed_view(view: Box<dyn Fn() -> AnyView + Send>) -> AnyView {
 }
 
 /// A view that is there while the condition holds; it is not made anew as long as it does.
-pub(crate) fn when(
+pub fn when(
     condition: impl Fn() -> bool + Send + Sync + 'static,
     view: impl Fn() -> AnyView + Send + 'static,
 ) -> AnyView {
@@ -59,17 +59,17 @@ fn boxed_when(holds: Memo<bool>, view: Box<dyn Fn() -> AnyView + Send>) -> AnyVi
 }
 
 /// What a press does.
-pub(crate) fn pressed(act: impl Fn() + Send + 'static) -> Box<dyn FnMut(MouseEvent) + Send> {
+pub fn pressed(act: impl Fn() + Send + 'static) -> Box<dyn FnMut(MouseEvent) + Send> {
     Box::new(move |_| act())
 }
 
 /// What another event does.
-pub(crate) fn heard<E: 'static>(act: impl Fn(E) + Send + 'static) -> Box<dyn FnMut(E) + Send> {
+pub fn heard<E: 'static>(act: impl Fn(E) + Send + 'static) -> Box<dyn FnMut(E) + Send> {
     Box::new(act)
 }
 
 /// Something to do whenever what it reads changes.
-pub(crate) fn effect(act: impl Fn() + 'static) {
+pub fn effect(act: impl Fn() + 'static) {
     boxed_effect(Box::new(act));
 }
 

@@ -28,7 +28,7 @@ fn date_text(moment: UnixMillis, pairs: &[(&str, &str)]) -> String {
 }
 
 /// Day and time to the second with the zone: `19 Sept 2019, 14:35:43 CEST`.
-pub(crate) fn exact(moment: UnixMillis) -> String {
+pub fn exact(moment: UnixMillis) -> String {
     let parts = [
         ("year", "numeric"),
         ("month", "short"),
@@ -42,12 +42,12 @@ pub(crate) fn exact(moment: UnixMillis) -> String {
 }
 
 /// The time of day to the second.
-pub(crate) fn clock_time(moment: UnixMillis) -> String {
+pub fn clock_time(moment: UnixMillis) -> String {
     date_text(moment, &[("timeStyle", "medium")])
 }
 
 /// How long ago, in the largest fitting unit: `3 hours ago`.
-pub(crate) fn age(moment: UnixMillis, now: UnixMillis) -> String {
+pub fn age(moment: UnixMillis, now: UnixMillis) -> String {
     const UNITS: [(&str, i64); 6] = [
         ("year", 31_557_600_000),
         ("month", 2_629_800_000),
@@ -64,7 +64,7 @@ pub(crate) fn age(moment: UnixMillis, now: UnixMillis) -> String {
 }
 
 /// A length of time: `85 ms`, `5.9 sec`, `3 min 20 sec`, `1 hr 5 min`.
-pub(crate) fn duration(length_ms: i64) -> String {
+pub fn duration(length_ms: i64) -> String {
     if length_ms < 1000 {
         return unit_text(number(length_ms), "millisecond");
     }
@@ -85,12 +85,12 @@ fn unit_text(value: f64, unit: &str) -> String {
 }
 
 /// A count with the language's separators.
-pub(crate) fn count(value: usize) -> String {
+pub fn count(value: usize) -> String {
     format_number(number(i64::try_from(value).unwrap_or(i64::MAX)), &Object::new())
 }
 
 /// A size in bytes, rounded to a readable unit.
-pub(crate) fn size(bytes: usize) -> String {
+pub fn size(bytes: usize) -> String {
     let bytes = number(i64::try_from(bytes).unwrap_or(i64::MAX));
     let (value, unit) = match bytes {
         few if few < 1e3 => (few, "byte"),

@@ -6,7 +6,7 @@ use super::erased::text;
 
 /// Two silent regions: one waits its turn, one interrupts.
 #[component]
-pub(crate) fn LiveRegion(
+pub fn LiveRegion(
     /// The sentence, and whether it may interrupt.
     said: RwSignal<(String, bool)>,
 ) -> impl IntoView {

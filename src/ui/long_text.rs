@@ -8,7 +8,7 @@ use super::intl;
 
 /// Shows the first `most` characters, and the rest when asked. Directions inside stay inside.
 #[component]
-pub(crate) fn LongText(
+pub fn LongText(
     /// The text.
     #[prop(into)]
     text: String,

@@ -1,12 +1,12 @@
 //! Pieces of a page that know nothing of tasks.
 
-pub(crate) mod address;
-pub(crate) mod copy_button;
-pub(crate) mod countdown;
-pub(crate) mod erased;
-pub(crate) mod intl;
-pub(crate) mod live_region;
-pub(crate) mod long_text;
-pub(crate) mod tabs;
-pub(crate) mod theme_switch;
-pub(crate) mod title;
+pub mod address;
+pub mod copy_button;
+pub mod countdown;
+pub mod erased;
+pub mod intl;
+pub mod live_region;
+pub mod long_text;
+pub mod tabs;
+pub mod theme_switch;
+pub mod title;

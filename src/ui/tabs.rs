@@ -7,11 +7,11 @@ use web_sys::{HtmlElement, KeyboardEvent};
 use super::erased::{flag, heard, pressed, shown, text};
 
 /// A tab: its name in the address, and its label.
-pub(crate) type Tab = (&'static str, String);
+pub type Tab = (&'static str, String);
 
 /// The row of tabs. The panel is the caller's: `role="tabpanel" id="panel" aria-labelledby="tab-…"`.
 #[component]
-pub(crate) fn TabRow(
+pub fn TabRow(
     /// The tabs, in order.
     #[prop(into)]
     tabs: Signal<Vec<Tab>>,

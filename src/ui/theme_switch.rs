@@ -9,7 +9,7 @@ const KEY: &str = "reprise-theme";
 
 /// Lets the operator choose the theme.
 #[component]
-pub(crate) fn ThemeSwitch() -> impl IntoView {
+pub fn ThemeSwitch() -> impl IntoView {
     let chosen = kept().unwrap_or_else(|| "system".to_owned());
     view! {
         <label class="choice">

@@ -2,6 +2,7 @@
 
 pub(crate) mod budget;
 mod fingerprint;
+mod remap;
 mod twins;
 
 use std::fs;
@@ -19,6 +20,7 @@ pub(crate) fn build() -> Result<(), Failure> {
     }
     println!("Building the page (a minute or two; the first time three).");
     trunk("build-page", &["build", "--release", "--dist", &tree::dist().to_string_lossy()])
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", remap::flags())
         .require()?;
     twins::write()?;
     Fingerprint::now().store()

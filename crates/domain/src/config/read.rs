@@ -16,7 +16,7 @@ type Read<T> = Result<T, Wrong>;
 pub(super) fn config(json: &Json) -> Read<Config> {
     let fields = Fields::of(json, &["salt", "environments"])?;
     let salt = fields.needed("salt", salt)?;
-    let list = fields.needed("environments", |list| array(list))?;
+    let list = fields.needed("environments", array)?;
     let environments = list.iter().map(environment).collect::<Read<Vec<_>>>()?;
     if environments.is_empty() {
         let what = "\"environments\" must name at least one environment";

@@ -1,0 +1,29 @@
+//! Keeps the paths of this machine out of the wasm: the compiler writes them beside each place
+//! that may panic.
+
+use std::env;
+use std::fs;
+use std::path::PathBuf;
+
+use crate::tree;
+
+/// Compiler flags that shorten every path under Cargo's home and this project.
+///
+/// Nothing where a path holds a blank: flags in the environment are told apart by blanks.
+pub(super) fn flags() -> String {
+    let flags =
+        prefixes().into_iter().map(|prefix| format!("--remap-path-prefix={}=", prefix.display()));
+    let flags: Vec<_> = flags.filter(|flag| !flag.contains(' ')).collect();
+    flags.join(" ")
+}
+
+/// The longest come last, because the compiler takes the last one that fits.
+fn prefixes() -> Vec<PathBuf> {
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let usual = || env::var_os("HOME").map(|home| PathBuf::from(home).join(".cargo"));
+    let Some(home) = home.or_else(usual) else { return vec![tree::root()] };
+    let sources = home.join("registry").join("src");
+    let registries =
+        fs::read_dir(&sources).into_iter().flatten().flatten().map(|entry| entry.path());
+    [tree::root(), home].into_iter().chain(registries).collect()
+}
