@@ -37,11 +37,11 @@ fn Pages(desk: Desk) -> impl IntoView {
     let route = memo(move || address.path.with(|path| Route::read(path)));
     provide_context(route);
     // Going from task to task, or from list to task, stays within one environment's frame.
-    let frame = memo(move || route.with(|route| route.environment().map(str::to_owned)));
-    let page = shown(move || match (frame.get(), route.get_untracked()) {
-        (Some(_), _) => view! { <EnvironmentPage/> }.into_any(),
-        (None, Route::Home) => view! { <HomePage/> }.into_any(),
-        (None, _) => {
+    let frame = memo(move || route.with(Frame::of));
+    let page = shown(move || match frame.get() {
+        Frame::Environment => view! { <EnvironmentPage/> }.into_any(),
+        Frame::Home => view! { <HomePage/> }.into_any(),
+        Frame::Unknown => {
             let sentence = text(|| "The address may be misspelt.".to_owned());
             view! { <Nowhere sentence/> }.into_any()
         }
@@ -49,6 +49,24 @@ fn Pages(desk: Desk) -> impl IntoView {
     view! {
         <LiveRegion said=desk.said()/>
         {page}
+    }
+}
+
+/// What surrounds a page; only a change of it makes the whole page anew.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Frame {
+    Home,
+    Environment,
+    Unknown,
+}
+
+impl Frame {
+    fn of(route: &Route) -> Self {
+        match route {
+            Route::Home => Self::Home,
+            Route::Environment(_) | Route::Tasks(_) | Route::Task(_, _) => Self::Environment,
+            Route::Unknown => Self::Unknown,
+        }
     }
 }
 

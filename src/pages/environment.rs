@@ -46,7 +46,8 @@ pub(crate) fn EnvironmentPage() -> impl IntoView {
     // The views below are made anew only when what is found changes in kind, not with each place.
     let kind = memo(move || found.with(std::mem::discriminant));
     shown(move || {
-        kind.track();
+        // Read, not only tracked: a memo that nobody has read watches nothing yet.
+        let _kind = kind.get();
         match found.get_untracked() {
             Found::Nowhere(nowhere) => {
                 let sentence = text(move || nowhere.to_string());
@@ -80,10 +81,10 @@ fn Skip() -> impl IntoView {
 #[component]
 fn Banners() -> impl IntoView {
     view! {
-        <div class="banners">
+        <section class="banners" aria-label="Notes">
             <UnsettledBanner/>
             <DemoBanner/>
-        </div>
+        </section>
     }
 }
 

@@ -75,12 +75,17 @@ fn OneTask(id: TaskId) -> impl IntoView {
             view! { <p class="muted" role="status">{format!("Reading task {id}…")}</p> }.into_any()
         },
     );
+    let unnamed = when(
+        move || known.with(Option::is_none),
+        move || view! { <h1 class="visually-hidden">{format!("Task {id}")}</h1> }.into_any(),
+    );
     let loaded = when(
         move || known.with(Option::is_some),
         move || view! { <Loaded known rerun=rerun.into() again=ask/> }.into_any(),
     );
     view! {
         <main class="page page--task" id="main" tabindex="-1">
+            {unnamed}
             <ReadingTrouble trouble what=text(move || format!("task {id}")) again=ask/>
             {waiting}
             {loaded}

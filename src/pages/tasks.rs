@@ -87,8 +87,9 @@ fn freshness(busy: bool, known: Known) -> String {
 #[component]
 fn RunOfList(query: Memo<TaskQuery>) -> impl IntoView {
     let run = memo(move || {
-        let setup = query.with(|query| query.instance == Some(false));
-        query.with(|query| RunId::parse(&query.workflow_id)).ok().filter(|_| !setup)
+        // Without runs' tasks only, the number may be a setup version as well.
+        let runs = query.with(|query| query.instance == Some(true));
+        query.with(|query| RunId::parse(&query.workflow_id)).ok().filter(|_| runs)
     });
     shown(move || match run.get() {
         Some(run) => view! { <RunLine run renew=text(String::new)/> }.into_any(),

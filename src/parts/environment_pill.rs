@@ -1,15 +1,17 @@
 //! Which environment, entity and organisations: always in sight, and where they are chosen.
 
+use leptos::html::Details;
 use leptos::prelude::*;
 use reprise_domain::place::Place;
 use reprise_domain::query::TaskQuery;
 use reprise_domain::tenancy::{EnvironmentKind, TenantPart};
-use web_sys::Event;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, HtmlElement, KeyboardEvent, Node};
 
 use crate::desk::Desk;
 use crate::pages::environment::use_place;
 use crate::ui::address::Address;
-use crate::ui::erased::{heard, shown, text};
+use crate::ui::erased::{effect, heard, shown, text};
 use crate::ui::theme_switch::ThemeSwitch;
 
 /// The environment's name in its colour, with a word for its kind, and the tenant.
@@ -44,22 +46,65 @@ pub const fn kind_name(kind: EnvironmentKind) -> &'static str {
 #[component]
 pub fn EnvironmentPill() -> impl IntoView {
     let place = use_place();
+    let details = NodeRef::<Details>::new();
+    close_by_itself(details, place);
+    let label =
+        move || format!("Environment: {}. Change it, or the theme.", place.with(place_name));
+    let choices = shown(move || {
+        let place = place.get();
+        view! {
+            <EnvironmentChoice place=place.clone()/>
+            <EntityChoice place=place.clone()/>
+            <OrgChoice place/>
+        }
+        .into_any()
+    });
     view! {
-        <details class="pill">
-            <summary aria-label=text(move || format!("Environment: {}. Change it, or the theme.", place.with(place_name)))>
+        <details class="pill" node_ref=details on:keydown=heard(move |event| escape(details, &event))>
+            <summary aria-label=text(label)>
                 <PlaceName place/>
             </summary>
             <div class="pill__panel">
-                <EnvironmentChoice place/>
-                {shown(move || view! { <EntityChoice place=place.get()/> <OrgChoice place=place.get()/> }.into_any())}
+                {choices}
                 <ThemeSwitch/>
             </div>
         </details>
     }
 }
 
+/// The panel closes when a choice has led elsewhere, and when something outside is pressed.
+fn close_by_itself(details: NodeRef<Details>, place: Signal<Place>) {
+    let close = move || {
+        if let Some(details) = details.get_untracked() {
+            details.set_open(false);
+        }
+    };
+    effect(move || {
+        place.track();
+        close();
+    });
+    let outside = window_event_listener(leptos::ev::click, move |event| {
+        let target = event.target().and_then(|target| target.dyn_into::<Node>().ok());
+        let inside = details.get_untracked().is_some_and(|own| own.contains(target.as_ref()));
+        if !inside {
+            close();
+        }
+    });
+    on_cleanup(move || outside.remove());
+}
+
+fn escape(details: NodeRef<Details>, event: &KeyboardEvent) {
+    if let Some(details) = details.get_untracked().filter(|_| event.key() == "Escape") {
+        details.set_open(false);
+        let summary = details.query_selector("summary").ok().flatten();
+        if let Some(summary) = summary.and_then(|own| own.dyn_into::<HtmlElement>().ok()) {
+            let _focused = summary.focus();
+        }
+    }
+}
+
 #[component]
-fn EnvironmentChoice(place: Signal<Place>) -> impl IntoView {
+fn EnvironmentChoice(place: Place) -> impl IntoView {
     let address = Address::from_context();
     let config = Desk::from_context().config();
     let environments = config.environments.clone();
@@ -68,7 +113,7 @@ fn EnvironmentChoice(place: Signal<Place>) -> impl IntoView {
             address.go(&Place::first(environment).tasks(&TaskQuery::default()));
         }
     };
-    let chosen = place.get_untracked().environment.id.clone();
+    let chosen = place.environment.id.clone();
     let options = environments.into_iter().map(|environment| {
         let selected = environment.id == chosen;
         view! { <option value=environment.id.to_string() selected=selected>{environment.label}</option> }

@@ -1,5 +1,7 @@
 //! A run in one line: its name, status and how its tasks fare.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use reprise_domain::desk::Event;
 use reprise_domain::id::RunId;
@@ -10,7 +12,14 @@ use crate::pages::environment::use_place;
 use crate::ui::erased::{effect, shown};
 use crate::ui::intl;
 
-/// Reads the run and shows it; read anew whenever `renew` changes.
+/// Pause between two readings of a run that goes on.
+const PAUSE: Duration = Duration::from_secs(4);
+
+/// Most readings of it: an API sandbox has 10,000 calls a day.
+const READINGS: u32 = 30;
+
+/// Reads the run and shows it; reads it anew whenever `renew` changes, and now and then while
+/// it goes on.
 #[component]
 pub fn RunLine(
     /// The run.
@@ -26,10 +35,23 @@ pub fn RunLine(
     });
     let known = desk.slice(move |model| {
         let question = (place.get().tenancy, run);
-        model.run.of(&question).map(|(run, _)| run.clone())
+        model.run.of(&question).map(|(run, at)| (run.clone(), at))
+    });
+    let left = StoredValue::new(READINGS);
+    effect(move || {
+        let wanted = known.with(|known| known.as_ref().is_some_and(|(run, _)| run.is_under_way()));
+        if wanted && left.get_value() > 0 && !document().hidden() {
+            left.update_value(|left| *left -= 1);
+            let later = move || {
+                if let Some(place) = place.try_get_untracked() {
+                    desk.dispatch(Event::RunAsked(place.tenancy, run));
+                }
+            };
+            set_timeout(later, PAUSE);
+        }
     });
     shown(move || match known.get() {
-        Some(run) => view! { <Line run/> }.into_any(),
+        Some((run, _)) => view! { <Line run/> }.into_any(),
         None => ().into_any(),
     })
 }

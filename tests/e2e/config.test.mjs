@@ -43,7 +43,7 @@ const twice = JSON.stringify(
 );
 
 const BROKEN = [
-  ["a comma too many", replaced('"gateway"', '"gateway",'), "}", "trailing comma"],
+  ["a comma too many", replaced('"gateway"', '"gateway",'), "}", "key must be a string"],
   ["an unknown key", replaced('"auth"', '"author"'), '"author"', "unknown field `author`"],
   [
     "a short salt",
@@ -57,7 +57,12 @@ const BROKEN = [
     '"api"',
     "must be a path on this origin",
   ],
-  ["an unknown kind", replaced('"kind": "sandbox"', '"kind": "staging"'), '"kind"', "staging"],
+  [
+    "an unknown kind",
+    replaced('"kind": "sandbox"', '"kind": "staging"'),
+    '"kind"',
+    "expected `sandbox` or `production`",
+  ],
   [
     "an empty label",
     replaced('"label": "Sandbox"', '"label": " "'),

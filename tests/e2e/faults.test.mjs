@@ -100,7 +100,7 @@ test("9004: a key under way is doubt, the task is the evidence, and one executio
 const NEVER_PROVEN = {
   9002: "The answer was lost.",
   9007: "The answer was 502.",
-  9008: "The service is temporarily unavailable",
+  9008: "The answer was 200. Zuora's code: 53100061.",
   9010: "The answer was 500.",
 };
 
@@ -188,7 +188,7 @@ test("9005: who lets it be has nothing open, and a new decision keeps the key th
   const page = await decide(t, 9005);
   await says(page, "Zuora asks to wait. Nothing ran.");
   await notice(page).getByRole("button", { name: "Let it be" }).click();
-  await says(page, "The rerun was never sent. Nothing ran.");
+  await says(page, "The rerun was turned away before it reached the task. Nothing ran.");
   await offers(page);
   assert.equal(await operator.rerunButton(page).getAttribute("aria-disabled"), "false");
   await rerun(page, 9005);

@@ -53,6 +53,14 @@ pub struct Run {
 }
 
 impl Run {
+    /// Whether its tasks may still change by themselves.
+    ///
+    /// Source: Zuora API reference 2026-09-11, `status` of `GetWorkflowResponse`.
+    #[must_use]
+    pub fn is_under_way(&self) -> bool {
+        matches!(self.status.as_deref(), Some("Queued" | "Processing" | "Stopping"))
+    }
+
     /// Reads a run; `None` when the value carries no run id.
     #[must_use]
     pub fn read(json: &Json) -> Option<Self> {
