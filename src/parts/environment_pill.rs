@@ -1,7 +1,10 @@
 //! Which environment, entity and organisations: always in sight, and where they are chosen.
 
+use std::sync::Arc;
+
 use leptos::html::Details;
 use leptos::prelude::*;
+use reprise_domain::config::Environment;
 use reprise_domain::place::Place;
 use reprise_domain::query::TaskQuery;
 use reprise_domain::tenancy::{EnvironmentKind, TenantPart};
@@ -11,7 +14,7 @@ use web_sys::{Event, HtmlElement, KeyboardEvent, Node};
 use crate::desk::Desk;
 use crate::pages::environment::use_place;
 use crate::ui::address::Address;
-use crate::ui::erased::{effect, heard, shown, text};
+use crate::ui::erased::{heard, memo, shown, text};
 use crate::ui::theme_switch::ThemeSwitch;
 
 /// The environment's name in its colour, with a word for its kind, and the tenant.
@@ -47,15 +50,17 @@ pub const fn kind_name(kind: EnvironmentKind) -> &'static str {
 pub fn EnvironmentPill() -> impl IntoView {
     let place = use_place();
     let details = NodeRef::<Details>::new();
-    close_by_itself(details, place);
+    close_from_outside(details);
     let label =
         move || format!("Environment: {}. Change it, or the theme.", place.with(place_name));
+    // Made anew for another environment only: who ticks two boxes keeps the focus.
+    let environment = memo(move || place.with(|place| Arc::clone(&place.environment)));
     let choices = shown(move || {
-        let place = place.get();
+        let environment = environment.get();
         view! {
-            <EnvironmentChoice place=place.clone()/>
-            <EntityChoice place=place.clone()/>
-            <OrgChoice place/>
+            <EnvironmentChoice environment=Arc::clone(&environment)/>
+            <EntityChoice place environment=Arc::clone(&environment)/>
+            <OrgChoice place environment/>
         }
         .into_any()
     });
@@ -72,25 +77,16 @@ pub fn EnvironmentPill() -> impl IntoView {
     }
 }
 
-/// The panel closes when a choice has led elsewhere, and when something outside is pressed.
-fn close_by_itself(details: NodeRef<Details>, place: Signal<Place>) {
-    let close = move || {
-        if let Some(details) = details.get_untracked() {
+/// The panel closes when something outside is pressed.
+fn close_from_outside(details: NodeRef<Details>) {
+    let pressed = window_event_listener(leptos::ev::click, move |event| {
+        let target = event.target().and_then(|target| target.dyn_into::<Node>().ok());
+        let Some(details) = details.get_untracked() else { return };
+        if !details.contains(target.as_ref()) {
             details.set_open(false);
         }
-    };
-    effect(move || {
-        place.track();
-        close();
     });
-    let outside = window_event_listener(leptos::ev::click, move |event| {
-        let target = event.target().and_then(|target| target.dyn_into::<Node>().ok());
-        let inside = details.get_untracked().is_some_and(|own| own.contains(target.as_ref()));
-        if !inside {
-            close();
-        }
-    });
-    on_cleanup(move || outside.remove());
+    on_cleanup(move || pressed.remove());
 }
 
 fn escape(details: NodeRef<Details>, event: &KeyboardEvent) {
@@ -104,81 +100,96 @@ fn escape(details: NodeRef<Details>, event: &KeyboardEvent) {
 }
 
 #[component]
-fn EnvironmentChoice(place: Place) -> impl IntoView {
+fn EnvironmentChoice(environment: Arc<Environment>) -> impl IntoView {
     let address = Address::from_context();
     let config = Desk::from_context().config();
-    let environments = config.environments.clone();
+    let options = config.environments.iter().map(|own| {
+        let selected = own.id == environment.id;
+        view! { <option value=own.id.to_string() selected=selected>{own.label.clone()}</option> }
+    });
+    let options = options.collect_view();
     let change = move |event: Event| {
         if let Some(environment) = config.environment(&event_target_value(&event)) {
             address.go(&Place::first(environment).tasks(&TaskQuery::default()));
         }
     };
-    let chosen = place.environment.id.clone();
-    let options = environments.into_iter().map(|environment| {
-        let selected = environment.id == chosen;
-        view! { <option value=environment.id.to_string() selected=selected>{environment.label}</option> }
-    });
     view! {
         <label class="choice">
             <span>"Environment"</span>
-            <select on:change=heard(change)>{options.collect_view()}</select>
+            <select on:change=heard(change)>{options}</select>
         </label>
     }
 }
 
 /// Choosing another tenant leads to its list: a task id means another task there.
-fn go_to(address: Address, place: &Place, entity: Option<TenantPart>, orgs: &[TenantPart]) {
-    address.go(&place.with(entity, orgs).tasks(&TaskQuery::default()));
+fn turn_to(address: Address, place: &Place) {
+    address.turn(&place.tasks(&TaskQuery::default()));
 }
 
 #[component]
-fn EntityChoice(place: Place) -> impl IntoView {
-    if place.environment.entities.is_empty() {
+fn EntityChoice(place: Signal<Place>, environment: Arc<Environment>) -> impl IntoView {
+    if environment.entities.is_empty() {
         return None;
     }
     let address = Address::from_context();
-    let entities = place.environment.entities.clone();
-    let chosen = place.tenancy.entity.clone();
-    let options = entities.clone().into_iter().map(|entity| {
-        let selected = chosen.as_ref() == Some(&entity.id);
-        view! { <option value=entity.id.as_str().to_owned() selected=selected>{entity.label}</option> }
+    let chosen = text(move || place.with(|place| entity_id(place.tenancy.entity.as_ref())));
+    let options = environment.entities.iter().map(|entity| {
+        let id = entity.id.as_str().to_owned();
+        let selected = chosen.get_untracked() == id;
+        view! { <option value=id selected=selected>{entity.label.clone()}</option> }
     });
     let options = options.collect_view();
     let change = move |event: Event| {
         let value = event_target_value(&event);
-        let entity = entities.iter().find(|entity| entity.id.as_str() == value);
-        let entity = entity.map(|entity| entity.id.clone());
-        go_to(address, &place, entity, &place.tenancy.orgs);
+        let entity = environment.entities.iter().find(|entity| entity.id.as_str() == value);
+        let place = place.get_untracked();
+        turn_to(address, &place.with(entity.map(|entity| entity.id.clone()), &place.tenancy.orgs));
     };
     Some(view! {
         <label class="choice">
             <span>"Entity"</span>
-            <select on:change=heard(change)>{options}</select>
+            <select prop:value=chosen on:change=heard(change)>{options}</select>
         </label>
     })
 }
 
+fn entity_id(entity: Option<&TenantPart>) -> String {
+    entity.map(|id| id.as_str().to_owned()).unwrap_or_default()
+}
+
 #[component]
-fn OrgChoice(place: Place) -> impl IntoView {
-    if place.environment.orgs.is_empty() {
+fn OrgChoice(place: Signal<Place>, environment: Arc<Environment>) -> impl IntoView {
+    if environment.orgs.is_empty() {
         return None;
     }
-    let address = Address::from_context();
-    let boxes = place.environment.orgs.clone().into_iter().map(|org| {
-        let place = place.clone();
-        let checked = place.tenancy.orgs.contains(&org);
-        let label = org.as_str().to_owned();
-        let change = move |_: Event| {
-            let mut orgs = place.tenancy.orgs.clone();
-            if checked { orgs.retain(|own| *own != org) } else { orgs.push(org.clone()) }
-            go_to(address, &place, place.tenancy.entity.clone(), &orgs);
-        };
-        view! { <label class="check"><input type="checkbox" prop:checked=checked on:change=heard(change)/><bdi>{label}</bdi></label> }
-    });
+    let boxes = environment.orgs.iter().cloned().map(|org| view! { <OrgBox place org/> });
     Some(view! {
         <fieldset class="choice">
             <legend>"Organisations (none chosen: all you may see)"</legend>
             {boxes.collect_view()}
         </fieldset>
     })
+}
+
+#[component]
+fn OrgBox(place: Signal<Place>, org: TenantPart) -> impl IntoView {
+    let address = Address::from_context();
+    let label = org.as_str().to_owned();
+    let own = org.clone();
+    let checked = memo(move || place.with(|place| place.tenancy.orgs.contains(&own)));
+    let change = move |event: Event| {
+        let place = place.get_untracked();
+        let mut orgs = place.tenancy.orgs.clone();
+        orgs.retain(|own| *own != org);
+        if event_target_checked(&event) {
+            orgs.push(org.clone());
+        }
+        turn_to(address, &place.with(place.tenancy.entity.clone(), &orgs));
+    };
+    view! {
+        <label class="check">
+            <input type="checkbox" prop:checked=checked on:change=heard(change)/>
+            <bdi>{label}</bdi>
+        </label>
+    }
 }

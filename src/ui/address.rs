@@ -38,12 +38,17 @@ impl Address {
 
     /// Goes to an address of this site; the reader's place is its top.
     pub fn go(self, to: &str) {
+        self.turn(to);
+        window().scroll_to_with_x_and_y(0.0, 0.0);
+        focus_main();
+    }
+
+    /// Goes to an address of this site; the focus stays where it is, in a bar that stays too.
+    pub fn turn(self, to: &str) {
         if let Ok(history) = window().history() {
             let _pushed = history.push_state_with_url(&JsValue::NULL, "", Some(to));
         }
         self.read();
-        window().scroll_to_with_x_and_y(0.0, 0.0);
-        focus_main();
     }
 
     /// Changes the address without a step in the history and without moving the reader.

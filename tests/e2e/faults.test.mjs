@@ -130,6 +130,7 @@ for (const [id, reason] of Object.entries(NEVER_PROVEN)) {
     for (const each of await reruns(sandbox)) assert.equal(each.headers["idempotency-key"], key);
     assert.deepEqual(await executions(sandbox), []);
     assert.equal(await operator.rerunButton(page).getAttribute("aria-disabled"), "true");
+    await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Tasks" }).click();
     const banner = page.getByRole("complementary", { name: "Unsettled reruns" });
     await banner.getByText(`We do not know whether task ${task} ran.`).waitFor();
   });

@@ -178,7 +178,7 @@ export async function newPage(t, browser, { theme = "light", width = 1280, expec
 
 /** Runs axe on the page as it stands; an empty list is what a test asks for. */
 export async function axe(page) {
-  // Evaluated and not added as a script element: the page's own policy forbids foreign scripts.
+  // Evaluated and not added as a script element: a page under a strict policy would refuse it.
   await page.evaluate(readFileSync(axeSource, "utf8"));
   const result = await page.evaluate(
     (values) => window.axe.run(document, { runOnly: { type: "tag", values } }),

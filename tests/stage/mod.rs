@@ -69,8 +69,8 @@ impl Stage {
 
     /// The button of that text.
     pub(crate) fn button(&self, text: &str) -> HtmlElement {
-        let buttons = self.all("button").into_iter();
-        let found = buttons.filter(|button| button.text_content().as_deref() == Some(text)).next();
+        let mut buttons = self.all("button").into_iter();
+        let found = buttons.find(|button| button.text_content().as_deref() == Some(text));
         found.expect(text).unchecked_into()
     }
 
