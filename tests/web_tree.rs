@@ -53,6 +53,12 @@ async fn what_lies_under_a_secret_name_is_hidden_too() {
 }
 
 #[wasm_bindgen_test]
+async fn the_way_of_signing_in_is_no_secret() {
+    let stage = tree(r#"{"authorization": {"type": "none", "value": "v-4711"}}"#).await;
+    assert!(stage.text().contains("none") && !stage.text().contains("v-4711"), "{}", stage.text());
+}
+
+#[wasm_bindgen_test]
 async fn a_long_list_comes_in_steps() {
     let many: Vec<String> = (0..250).map(|number| number.to_string()).collect();
     let text: &'static str = Box::leak(format!("[{}]", many.join(",")).into_boxed_str());

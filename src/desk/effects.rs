@@ -1,10 +1,15 @@
 //! Does what the core asks for, and reports back.
 
+use std::time::Duration;
+
+use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reprise_domain::api::{ApiRequest, Method, Silence};
 use reprise_domain::desk::{Effect, Event, Ticket};
+use reprise_domain::rerun::key::IdempotencyKey;
 use reprise_domain::tenancy::Tenancy;
+use reprise_domain::time::UnixMillis;
 use web_sys::{AbortController, DomException};
 
 use super::{Desk, clock, transport};
@@ -15,6 +20,9 @@ const READ_MS: u64 = 60_000;
 /// The reads that are under way, so that one that nobody waits for can be ended.
 pub(super) type Reads = Vec<(Ticket, AbortController)>;
 
+/// When the reruns that are followed are read next.
+pub(super) type Timers = Vec<(IdempotencyKey, TimeoutHandle)>;
+
 /// Does one effect. Whatever it starts belongs to the page, not to the view that asked for it.
 pub(super) fn perform(desk: Desk, effect: Effect) {
     match effect {
@@ -24,13 +32,23 @@ pub(super) fn perform(desk: Desk, effect: Effect) {
                 read.abort();
             }
         }
-        Effect::WakeAt(moment, key) => {
-            let pause = u64::try_from(moment.since(clock::now())).unwrap_or(0);
-            let wake = move || desk.dispatch(Event::Woke(key));
-            set_timeout(wake, std::time::Duration::from_millis(pause));
-        }
+        Effect::WakeAt(moment, key) => wake_at(desk, moment, key),
         Effect::Announce { text, urgent } => desk.announce(text, urgent),
     }
+}
+
+/// One timer a rerun: a later moment takes the place of an earlier one.
+fn wake_at(desk: Desk, moment: UnixMillis, key: IdempotencyKey) {
+    let pause = u64::try_from(moment.since(clock::now())).unwrap_or(0);
+    let own = key.clone();
+    let wake = move || desk.dispatch(Event::Woke(key));
+    let Ok(timer) = set_timeout_with_handle(wake, Duration::from_millis(pause)) else { return };
+    desk.timers.update_value(|timers| {
+        for (_, earlier) in timers.extract_if(.., |(key, _)| *key == own) {
+            earlier.clear();
+        }
+        timers.push((own, timer));
+    });
 }
 
 fn fetch(desk: Desk, ticket: Ticket, tenancy: Tenancy, request: ApiRequest) {
@@ -59,7 +77,7 @@ fn read_guard(desk: Desk, ticket: Ticket) -> Option<AbortController> {
         Ok(reason) => late.abort_with_reason(&reason),
         Err(_) => late.abort(),
     };
-    set_timeout(end, std::time::Duration::from_millis(READ_MS));
+    set_timeout(end, Duration::from_millis(READ_MS));
     Some(controller)
 }
 

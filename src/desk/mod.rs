@@ -24,7 +24,7 @@ use reprise_domain::tenancy::{Auth, EnvironmentId, Tenancy};
 use reprise_domain::time::UnixMillis;
 
 use crate::ui::erased::memo;
-use effects::Reads;
+use effects::{Reads, Timers};
 use token::Token;
 
 /// The page's desk. Copies are handles to the same one.
@@ -35,6 +35,7 @@ pub struct Desk {
     operator: StoredValue<Option<String>>,
     tokens: RwSignal<Vec<(EnvironmentId, Token)>>,
     reads: StoredValue<Reads, LocalStorage>,
+    timers: StoredValue<Timers, LocalStorage>,
     said: RwSignal<(String, bool)>,
 }
 
@@ -54,6 +55,7 @@ impl Desk {
             operator: StoredValue::new(operator),
             tokens: RwSignal::default(),
             reads: StoredValue::new_local(Reads::new()),
+            timers: StoredValue::new_local(Timers::new()),
             said: RwSignal::default(),
         };
         provide_context(desk);

@@ -52,6 +52,8 @@ fn children_of(json: &Json, secret: bool) -> Vec<Child> {
     let members = json.members();
     let pair = is_secret_pair(&members);
     let child = |(name, json): (String, Json)| {
+        // `authorization: {"type": "none"}` names a way of signing in, not a secret.
+        let secret = secret && name != "type";
         let secret = secret || names_a_secret(&name) || (pair && name == "value");
         Child { name: Some(name), json, secret }
     };

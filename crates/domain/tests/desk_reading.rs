@@ -9,8 +9,9 @@ use reprise_domain::desk::{Effect, Event};
 use reprise_domain::id::{RunId, TaskId};
 use reprise_domain::payload::Json;
 use reprise_domain::query::TaskQuery;
+use reprise_domain::task::TaskStatus;
 use reprise_domain::tenancy::Tenancy;
-use stage::{Play, environment, failed, reply, tenancy};
+use stage::{Play, TASK, environment, failed, reply, task_json, tenancy};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const PAGE: &str = r#"{"data":[{"id":1},{"name":"no id"},{"id":"2"},null],"pagination":{"next_page":"https://rest.zuora.com/workflows/tasks?page=2","page":1}}"#;
@@ -180,4 +181,17 @@ fn a_list_of_five_megabytes_is_read_at_once() {
     let (page, _) = play.model.tasks.of(&question(1)).unwrap();
     let size = page.tasks[0].data.as_ref().map(Json::size_bytes);
     assert_eq!(size, Some(5_000_011));
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn an_answer_that_is_older_than_what_a_rerun_learned_counts_no_more() {
+    let mut play = Play::new();
+    let question = (tenancy(), TaskId::new(TASK));
+    play.tell(Event::TaskAsked(question.0.clone(), question.1));
+    let slow = play.open.remove(0);
+    play.sent();
+    play.reply(200, &task_json("Processing", 30));
+    play.tell(Event::Answered(slow.0, Ok(reply(200, &[], &failed()))));
+    let (task, _) = play.model.task.of(&question).unwrap();
+    assert_eq!(task.status, Some(TaskStatus::Processing));
 }

@@ -79,9 +79,11 @@ impl<Q: PartialEq + Clone, T> Reading<Q, T> {
         }
     }
 
-    /// Takes a newer value for a question that was learned in another way.
+    /// Takes a newer value for a question that was learned in another way. An answer that is
+    /// still awaited is older than that and will count no more.
     pub fn renew(&mut self, question: &Q, value: T, now: UnixMillis) {
         if self.question.as_ref() == Some(question) {
+            self.ticket = None;
             self.answer = Some((question.clone(), value, now));
             self.trouble = None;
         }
