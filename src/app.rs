@@ -11,6 +11,7 @@ use crate::pages::config_trouble::ConfigTroublePage;
 use crate::pages::environment::EnvironmentPage;
 use crate::pages::home::HomePage;
 use crate::pages::nowhere::Nowhere;
+use crate::parts::open_reruns::guard_open_reruns;
 use crate::ui::address::Address;
 use crate::ui::erased::{memo, shown, text};
 use crate::ui::live_region::LiveRegion;
@@ -26,6 +27,7 @@ pub fn App() -> impl IntoView {
         Some(Ok((config, operator))) => {
             let desk = Desk::provide(config, operator);
             watch_visibility(desk);
+            guard_open_reruns(desk);
             view! { <Pages desk/> }.into_any()
         }
     })

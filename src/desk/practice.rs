@@ -38,7 +38,7 @@ async fn read() -> Option<Vec<PracticeFault>> {
 fn fault(told: &Json) -> Option<PracticeFault> {
     let text = |name| told.member(name)?.string();
     Some(PracticeFault {
-        task_id: told.member("task_id")?.read()?,
+        task_id: told.member("task_id")?.whole_number()?,
         title: text("title")?,
         detail: text("detail")?,
     })

@@ -11,8 +11,8 @@ use super::tasks::TasksPage;
 use crate::desk::Desk;
 use crate::parts::connect::Connect;
 use crate::parts::demo_banner::DemoBanner;
+use crate::parts::open_reruns::OpenReruns;
 use crate::parts::top_bar::TopBar;
-use crate::parts::unsettled_banner::UnsettledBanner;
 use crate::ui::address::Address;
 use crate::ui::erased::{memo, shown, text};
 
@@ -55,7 +55,7 @@ pub(crate) fn EnvironmentPage() -> impl IntoView {
             }
             Found::Connect(place) => {
                 provide_place(found, place);
-                view! { <Skip/> <TopBar/> <Connect/> }.into_any()
+                view! { <Skip/> <TopBar/> <Banners/> <Connect/> }.into_any()
             }
             Found::Pages(place) => {
                 provide_place(found, place);
@@ -82,7 +82,7 @@ fn Skip() -> impl IntoView {
 fn Banners() -> impl IntoView {
     view! {
         <section class="banners" aria-label="Notes">
-            <UnsettledBanner/>
+            <OpenReruns/>
             <DemoBanner/>
         </section>
     }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::parts::open_reruns::OpenReruns;
 use crate::ui::title::keep_title;
 
 /// Says that there is no such page, and why.
@@ -12,6 +13,7 @@ pub(crate) fn Nowhere(
 ) -> impl IntoView {
     keep_title(|| "No such page · Reprise".to_owned());
     view! {
+        <section class="banners" aria-label="Notes"><OpenReruns/></section>
         <main class="page page--narrow" id="main" tabindex="-1">
             <div class="card">
                 <h1>"There is no such page"</h1>

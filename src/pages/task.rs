@@ -83,12 +83,18 @@ fn OneTask(id: TaskId) -> impl IntoView {
         move || known.with(Option::is_some),
         move || view! { <Loaded known rerun=rerun.into() again=ask/> }.into_any(),
     );
+    let unread = when(
+        move || known.with(Option::is_none),
+        move || view! { <RerunNotice rerun=rerun.into()/> }.into_any(),
+    );
     view! {
         <main class="page page--task" id="main" tabindex="-1">
             {unnamed}
             <ReadingTrouble trouble what=text(move || format!("task {id}")) again=ask/>
             {waiting}
             {loaded}
+            // What is known of a rerun stays in sight when the task cannot be read.
+            {unread}
         </main>
     }
 }
@@ -117,9 +123,12 @@ fn Loaded(known: Memo<Known>, rerun: Signal<Option<Rerun>>, again: Callback<()>)
         }
         None => ().into_any(),
     });
-    let last = shown(move || match rerun.get() {
-        Some(rerun) => view! { <RerunFacts rerun/> }.into_any(),
-        None => ().into_any(),
+    // An equal reading, or one more of them, leaves facts and buttons as they stand.
+    let task = memo(move || known.with(|known| known.as_ref().map(|(task, _)| Arc::clone(task))));
+    let traces = memo(move || rerun.with(|rerun| traces(rerun.as_ref())));
+    let last = shown(move || match (traces.get(), rerun.get_untracked()) {
+        (_, Some(rerun)) => view! { <RerunFacts rerun/> }.into_any(),
+        _ => ().into_any(),
     });
     view! {
         <TaskHead known rerun open again/>
@@ -127,8 +136,8 @@ fn Loaded(known: Memo<Known>, rerun: Signal<Option<Rerun>>, again: Callback<()>)
         <Content known/>
         <aside>
             <RunOfTask known/>
-            {shown(move || match known.get() {
-                Some((task, _)) => view! { <Facts task/> }.into_any(),
+            {shown(move || match task.get() {
+                Some(task) => view! { <Facts task/> }.into_any(),
                 None => ().into_any(),
             })}
             {last}
@@ -138,20 +147,29 @@ fn Loaded(known: Memo<Known>, rerun: Signal<Option<Rerun>>, again: Callback<()>)
     }
 }
 
+/// Changes with what the facts of a rerun show.
+fn traces(rerun: Option<&Rerun>) -> String {
+    let attempts = |rerun: &Rerun| {
+        let answered = rerun.attempts.iter().filter(|attempt| attempt.status.is_some()).count();
+        format!("{} {} {answered}", rerun.intent.key, rerun.attempts.len())
+    };
+    rerun.map(attempts).unwrap_or_default()
+}
+
 /// A reading that changes one part of the task leaves the others as they stand on screen.
-pub(crate) fn part<T>(known: Memo<Known>, read: fn(&Task) -> T) -> Memo<Option<T>>
+pub(crate) fn part<T>(known: Memo<Known>, read: fn(&Task) -> Option<T>) -> Memo<Option<T>>
 where
     T: Clone + PartialEq + Send + Sync + 'static,
 {
-    memo(move || known.with(|known| known.as_ref().map(|(task, _)| read(task))))
+    memo(move || known.with(|known| known.as_ref().and_then(|(task, _)| read(task))))
 }
 
 #[component]
 fn RunOfTask(known: Memo<Known>) -> impl IntoView {
     let run = part(known, |task| task.workflow_id.filter(|_| task.instance != Some(false)));
     let status = part(known, |task| task.status.as_ref().map(ToString::to_string));
-    let renew = text(move || status.get().flatten().unwrap_or_default());
-    shown(move || match run.get().flatten() {
+    let renew = text(move || status.get().unwrap_or_default());
+    shown(move || match run.get() {
         Some(run) => line(run, renew),
         None => ().into_any(),
     })
@@ -164,7 +182,7 @@ fn line(run: RunId, renew: Signal<String>) -> AnyView {
 #[component]
 fn FilesOfTask(known: Memo<Known>) -> impl IntoView {
     let files = part(known, |task| task.data.as_ref()?.member("Files"));
-    shown(move || match files.get().flatten() {
+    shown(move || match files.get() {
         Some(files) if !files.members().is_empty() => view! { <Files files/> }.into_any(),
         _ => ().into_any(),
     })
@@ -172,7 +190,7 @@ fn FilesOfTask(known: Memo<Known>) -> impl IntoView {
 
 #[component]
 fn Content(known: Memo<Known>) -> impl IntoView {
-    let failure = part(known, Failure::of);
+    let failure = part(known, |task| Some(Failure::of(task)));
     let cause = shown(move || match failure.get() {
         Some(failure) => view! { <CauseCard failure/> }.into_any(),
         None => ().into_any(),
@@ -195,7 +213,7 @@ fn Tabs(known: Memo<Known>) -> impl IntoView {
     });
     let data = part(known, |task| task.data.clone());
     let parameters = part(known, |task| task.parameters.clone());
-    let other = part(known, |task| task.other.clone());
+    let other = part(known, |task| Some(task.other.clone()));
     let tabs = Signal::derive(move || -> Vec<Tab> {
         let others = other.with(|other| other.as_ref().map_or(0, Vec::len));
         vec![
@@ -205,9 +223,9 @@ fn Tabs(known: Memo<Known>) -> impl IntoView {
         ]
     });
     let panel = shown(move || match chosen.get().as_str() {
-        "parameters" => view! { <Parameters parameters=parameters.get().flatten()/> }.into_any(),
+        "parameters" => view! { <Parameters parameters=parameters.get()/> }.into_any(),
         "other" => view! { <OtherFields fields=other.get().unwrap_or_default()/> }.into_any(),
-        _ => payload(data.get().flatten()),
+        _ => payload(data.get()),
     });
     let label = text(move || format!("tab-{}", chosen.get()));
     view! {

@@ -32,7 +32,7 @@ pub(crate) fn TasksPage() -> impl IntoView {
     let place = use_place();
     let address = Address::from_context();
     let query = memo(move || address.query.with(|query| TaskQuery::from_address(query)));
-    let question = memo(move || (place.get().tenancy, query.get()));
+    let question = memo(move || (place.get().tenancy, query.get().as_asked()));
     let ask = Callback::new(move |()| {
         let (tenancy, query) = question.get_untracked();
         desk.dispatch(Event::TasksAsked(tenancy, query));
@@ -59,7 +59,7 @@ pub(crate) fn TasksPage() -> impl IntoView {
             <header class="head">
                 <h1>"Tasks"</h1>
                 <div class="head__end">
-                    <small role="status">{text(move || freshness(busy.get(), known.get()))}</small>
+                    <small>{text(move || freshness(busy.get(), known.get()))}</small>
                     <button type="button" class="button" on:click=pressed(move || ask.run(()))>"Read again"</button>
                 </div>
             </header>
@@ -67,7 +67,7 @@ pub(crate) fn TasksPage() -> impl IntoView {
             <RunOfList query/>
             <ReadingTrouble trouble what=text(|| "the list of tasks".to_owned()) again=ask/>
             {shown(move || match known.get() {
-                Some((page, _)) => view! { <List page query=query.get_untracked()/> }.into_any(),
+                Some((page, _)) => view! { <List page query/> }.into_any(),
                 None => ().into_any(),
             })}
             {waiting}
@@ -98,13 +98,23 @@ fn RunOfList(query: Memo<TaskQuery>) -> impl IntoView {
 }
 
 #[component]
-fn List(page: TaskPage, query: TaskQuery) -> impl IntoView {
+fn List(page: TaskPage, query: Memo<TaskQuery>) -> impl IntoView {
+    let (address, place) = (Address::from_context(), use_place());
+    let bar =
+        shown(move || view! { <PagesBar query=query.get() has_next=page.has_next/> }.into_any());
     if page.tasks.is_empty() {
-        let none = "Zuora knows no task that fits these filters.";
-        return view! { <p class="card">{none}</p> <PagesBar query has_next=page.has_next/> }
-            .into_any();
+        let none = match query.get_untracked().page {
+            1 => "Zuora knows no task that fits these filters.",
+            _ => "There is no task on this page: the list has ended before it.",
+        };
+        return view! { <p class="card">{none}</p> {bar} }.into_any();
     }
-    let failed_only = RwSignal::new(false);
+    let failed_only = memo(move || query.with(|query| query.failed_only));
+    let hide = heard(move |event| {
+        let failed_only = event_target_checked(&event);
+        let query = TaskQuery { failed_only, ..query.get_untracked() };
+        address.replace(&place.get_untracked().tasks(&query));
+    });
     let failed = |task: &Arc<Task>| task.status == Some(TaskStatus::Error);
     let count = intl::count(page.tasks.iter().filter(|task| failed(task)).count());
     let total = intl::count(page.tasks.len());
@@ -125,14 +135,14 @@ fn List(page: TaskPage, query: TaskQuery) -> impl IntoView {
                 <input
                     type="checkbox"
                     prop:checked=failed_only
-                    on:change=heard(move |event| failed_only.set(event_target_checked(&event)))
+                    on:change=hide
                 />
                 "Only the failed ones of this page"
             </label>
         </div>
         {table}
         {unreadable}
-        <PagesBar query has_next=page.has_next/>
+        {bar}
     }
     .into_any()
 }

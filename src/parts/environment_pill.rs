@@ -54,9 +54,10 @@ pub fn EnvironmentPill() -> impl IntoView {
     let label =
         move || format!("Environment: {}. Change it, or the theme.", place.with(place_name));
     // Made anew for another environment only: who ticks two boxes keeps the focus.
-    let environment = memo(move || place.with(|place| Arc::clone(&place.environment)));
+    let id = memo(move || place.with(|place| place.environment.id.to_string()));
     let choices = shown(move || {
-        let environment = environment.get();
+        let _id = id.get();
+        let environment = place.get_untracked().environment;
         view! {
             <EnvironmentChoice environment=Arc::clone(&environment)/>
             <EntityChoice place environment=Arc::clone(&environment)/>
@@ -99,25 +100,25 @@ fn escape(details: NodeRef<Details>, event: &KeyboardEvent) {
     }
 }
 
+/// Links, because a list that leads away at an arrow's press would surprise.
 #[component]
 fn EnvironmentChoice(environment: Arc<Environment>) -> impl IntoView {
-    let address = Address::from_context();
     let config = Desk::from_context().config();
-    let options = config.environments.iter().map(|own| {
-        let selected = own.id == environment.id;
-        view! { <option value=own.id.to_string() selected=selected>{own.label.clone()}</option> }
-    });
-    let options = options.collect_view();
-    let change = move |event: Event| {
-        if let Some(environment) = config.environment(&event_target_value(&event)) {
-            address.go(&Place::first(environment).tasks(&TaskQuery::default()));
+    let links = config.environments.iter().map(|own| {
+        let to = Place::first(own).tasks(&TaskQuery::default());
+        let current = if own.id == environment.id { "true" } else { "false" };
+        view! {
+            <li>
+                <a href=to aria-current=current data-kind=kind_name(own.kind)>{own.label.clone()}</a>
+            </li>
         }
-    };
+    });
+    let links = links.collect_view();
     view! {
-        <label class="choice">
+        <nav class="choice" aria-label="Environment">
             <span>"Environment"</span>
-            <select on:change=heard(change)>{options}</select>
-        </label>
+            <ul>{links}</ul>
+        </nav>
     }
 }
 

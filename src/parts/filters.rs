@@ -126,6 +126,7 @@ fn asked(data: &FormData) -> TaskQuery {
         workflow_id: written("workflow_id"),
         tags: written("tags"),
         page: 1,
+        failed_only: false,
         page_length: written("page_length").parse().unwrap_or(reprise_domain::query::USUAL_PAGE),
     }
 }

@@ -1,6 +1,5 @@
 //! JSON as a tree: opened where someone looks, shown as it came.
 
-use leptos::either::Either;
 use leptos::prelude::*;
 use reprise_domain::payload::mask::{is_secret_pair, names_a_secret};
 use reprise_domain::payload::{Json, Kind};
@@ -145,7 +144,7 @@ fn Value(json: Json, kind: &'static str) -> impl IntoView {
     let open = RwSignal::new(false);
     let text = json.text();
     let Some((cut, _)) = text.char_indices().nth(LONGEST_VALUE) else {
-        return Either::Left(view! { <span data-kind=kind><bdi>{text.to_owned()}</bdi></span> });
+        return view! { <span data-kind=kind><bdi>{text.to_owned()}</bdi></span> }.into_any();
     };
     let length = intl::size(text.len());
     let shown = text_of(move || {
@@ -156,13 +155,13 @@ fn Value(json: Json, kind: &'static str) -> impl IntoView {
             format!("{}…", text.get(..cut).unwrap_or_default())
         }
     });
-    Either::Right(view! {
+    view! {
         <span data-kind=kind><bdi>{shown}</bdi></span>
         " "
         <button type="button" class="link" on:click=pressed(move || open.update(|open| *open = !*open))>
             {text_of(move || if open.get() { "Show less".to_owned() } else { format!("Show all {length}") })}
         </button>
-    })
+    }.into_any()
 }
 
 /// A credential: shown only when asked for, one at a time.

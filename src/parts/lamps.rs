@@ -2,11 +2,15 @@
 
 use leptos::prelude::*;
 use reprise_domain::rerun::Rerun;
+use reprise_domain::rerun::stage::Stage;
 use reprise_domain::task::TaskStatus;
 use reprise_domain::time::UnixMillis;
 
-use crate::ui::erased::{memo, text};
+use crate::ui::erased::text;
 use crate::ui::intl;
+
+/// When a lamp was lit, if it is, and whether for something bad.
+type Lit = (Option<UnixMillis>, bool);
 
 /// The three lamps of a rerun.
 #[component]
@@ -14,42 +18,45 @@ pub fn LampRow(
     /// The rerun.
     rerun: Signal<Option<Rerun>>,
 ) -> impl IntoView {
-    let lamps = memo(move || rerun.with(|rerun| rerun.as_ref().map(|rerun| rerun.lamps.clone())));
-    let accepted = move || lamps.get().and_then(|lamps| lamps.accepted_at);
-    let started = move || lamps.get().and_then(|lamps| lamps.started_at);
-    let finished = move || lamps.get().and_then(|lamps| lamps.finished);
-    let ended = move || finished().map(|(at, _)| at);
-    let bad =
-        Signal::derive(move || finished().is_some_and(|(_, status)| status != TaskStatus::Success));
-    let never = Signal::derive(|| false);
     view! {
         <ol class="lamps">
-            <Lamp name="accepted" lit=Signal::derive(accepted) bad=never/>
-            <Lamp name="started" lit=Signal::derive(started) bad=never/>
-            <Lamp name="finished" lit=Signal::derive(ended) bad/>
+            {lamp("accepted", rerun, |rerun| (rerun.lamps.accepted_at, false))}
+            {lamp("started", rerun, |rerun| (rerun.lamps.started_at, false))}
+            {lamp("finished", rerun, finished)}
         </ol>
     }
 }
 
-#[component]
-fn Lamp(name: &'static str, lit: Signal<Option<UnixMillis>>, bad: Signal<bool>) -> impl IntoView {
+fn finished(rerun: &Rerun) -> Lit {
+    let end = rerun.lamps.finished.as_ref();
+    (end.map(|(at, _)| *at), end.is_some_and(|(_, status)| *status != TaskStatus::Success))
+}
+
+fn lamp(name: &'static str, rerun: Signal<Option<Rerun>>, read: fn(&Rerun) -> Lit) -> AnyView {
     let state = text(move || {
-        match (lit.get(), bad.get()) {
+        let lit = rerun.with(|rerun| rerun.as_ref().map(read));
+        match lit.unwrap_or_default() {
             (None, _) => "off",
             (Some(_), false) => "on",
             (Some(_), true) => "bad",
         }
         .to_owned()
     });
-    let said = text(move || match lit.get() {
-        Some(at) => intl::clock_time(at),
-        None => "not yet".to_owned(),
+    let said = text(move || {
+        rerun.with(|rerun| {
+            rerun.as_ref().map(|rerun| said(rerun, read(rerun).0)).unwrap_or_default()
+        })
     });
-    view! {
-        <li data-lamp=state>
-            <span>{name}</span>
-            " "
-            <small>{said}</small>
-        </li>
+    view! { <li data-lamp=state><span>{name}</span> " " <small>{said}</small></li> }.into_any()
+}
+
+/// The time; or that it is not known, where the task ran and the answer was lost.
+fn said(rerun: &Rerun, lit: Option<UnixMillis>) -> String {
+    match lit {
+        Some(at) => intl::clock_time(at),
+        None if rerun.stage == Stage::Ran && rerun.lamps.finished.is_some() => {
+            "not known".to_owned()
+        }
+        None => "not yet".to_owned(),
     }
 }

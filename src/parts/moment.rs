@@ -1,6 +1,5 @@
 //! A point in time as Zuora wrote it, shown in the operator's zone.
 
-use leptos::either::Either;
 use leptos::prelude::*;
 use reprise_domain::time::UnixMillis;
 
@@ -16,10 +15,11 @@ pub fn Age(
 ) -> impl IntoView {
     let now = Desk::now();
     match UnixMillis::parse(&written) {
-        Some(moment) => Either::Left(view! {
+        Some(moment) => view! {
             <time datetime=written title=intl::exact(moment)>{intl::age(moment, now)}</time>
-        }),
-        None => Either::Right(view! { <bdi>{written.chars().take(60).collect::<String>()}</bdi> }),
+        }
+        .into_any(),
+        None => view! { <bdi>{written.chars().take(60).collect::<String>()}</bdi> }.into_any(),
     }
 }
 
@@ -30,13 +30,13 @@ pub fn Exact(
     written: String,
 ) -> impl IntoView {
     let Some(moment) = UnixMillis::parse(&written) else {
-        return Either::Right(view! { <bdi>{written.chars().take(200).collect::<String>()}</bdi> });
+        return view! { <bdi>{written.chars().take(200).collect::<String>()}</bdi> }.into_any();
     };
     let raw = RwSignal::new(false);
     let local = intl::exact(moment);
     let datetime = written.clone();
     let shown = text(move || if raw.get() { written.clone() } else { local.clone() });
-    Either::Left(view! {
+    view! {
         <button
             type="button"
             class="link link--plain"
@@ -46,5 +46,6 @@ pub fn Exact(
         >
             <time datetime=datetime>{shown}</time>
         </button>
-    })
+    }
+    .into_any()
 }

@@ -2,18 +2,20 @@
 
 use leptos::prelude::*;
 use reprise_domain::desk::Event;
-use reprise_domain::explain::rerun::rerun_notice;
+use reprise_domain::explain::rerun::{rerun_notice, window_line};
 use reprise_domain::explain::{Notice, Tone};
 use reprise_domain::rerun::Rerun;
 use reprise_domain::rerun::key::IdempotencyKey;
 use reprise_domain::rerun::stage::Stage;
+use reprise_domain::time::UnixMillis;
 
 use super::lamps::LampRow;
 use super::notice_card::NoticeCard;
 use crate::desk::Desk;
+use crate::ui::address::focus;
 use crate::ui::copy_button::CopyButton;
 use crate::ui::countdown::{Countdown, ticking};
-use crate::ui::erased::{flag, memo, pressed, shown, when};
+use crate::ui::erased::{flag, memo, pressed, shown, text, when};
 use crate::ui::intl;
 
 /// The notice about the latest rerun, with what may be done now.
@@ -22,16 +24,17 @@ pub fn RerunNotice(
     /// The rerun.
     rerun: Signal<Option<Rerun>>,
 ) -> impl IntoView {
-    let said = memo(move || rerun.with(|rerun| rerun.as_ref().map(rerun_notice)));
-    let notice = Signal::derive(move || said.get().unwrap_or(EMPTY));
+    let notice = Signal::derive(move || {
+        rerun.with(|rerun| rerun.as_ref().map(rerun_notice)).unwrap_or(EMPTY)
+    });
     when(
-        move || said.with(Option::is_some),
+        move || rerun.with(Option::is_some),
         move || {
             view! {
-                <div class="rerun-notice">
+                <div class="rerun-notice" id="rerun-notice" tabindex="-1">
                     <NoticeCard notice>
                         <div class="notice__end">
-                            <LampRow rerun/>
+                            {when(move || rerun.with(|rerun| has_lamps(rerun.as_ref())), move || view! { <LampRow rerun/> }.into_any())}
                             <Actions rerun/>
                         </div>
                     </NoticeCard>
@@ -49,6 +52,17 @@ const EMPTY: Notice = Notice {
     advice: String::new(),
 };
 
+/// Lamps tell of something that was sent and not turned away.
+fn has_lamps(rerun: Option<&Rerun>) -> bool {
+    let stage = rerun.map(|rerun| &rerun.stage);
+    !matches!(
+        stage,
+        None | Some(
+            Stage::Checking | Stage::Refused(_) | Stage::NotSent(_) | Stage::HeldBack { .. }
+        )
+    )
+}
+
 /// What the operator may do about a rerun at this stage.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Choice {
@@ -58,10 +72,10 @@ enum Choice {
     WaitThenAsk,
 }
 
-fn choice(rerun: &Rerun) -> Choice {
+fn choice(rerun: &Rerun, now: UnixMillis) -> Choice {
     match &rerun.stage {
         Stage::HeldBack { .. } => Choice::WaitThenAsk,
-        Stage::Unsettled(_) if rerun.may_ask_again(Desk::now()) => Choice::CheckOrAsk,
+        Stage::Unsettled(_) if rerun.may_ask_again(now) => Choice::CheckOrAsk,
         Stage::Unsettled(_) => Choice::CheckOnly,
         Stage::Accepted | Stage::Ran if rerun.follow.is_over() && rerun.is_followed() => {
             Choice::CheckOnly
@@ -73,12 +87,19 @@ fn choice(rerun: &Rerun) -> Choice {
 #[component]
 fn Actions(rerun: Signal<Option<Rerun>>) -> impl IntoView {
     let desk = Desk::from_context();
-    let now = memo(move || rerun.with(|rerun| rerun.as_ref().map_or(Choice::Nothing, choice)));
+    let clock = ticking(Desk::now);
+    let now = memo(move || {
+        let of = |rerun: &Rerun| choice(rerun, clock.get());
+        rerun.with(|rerun| rerun.as_ref().map_or(Choice::Nothing, of))
+    });
+    let window = text(move || rerun.with(|rerun| window_of(rerun.as_ref(), clock.get())));
     let with_key = move |act: fn(Desk, IdempotencyKey)| {
         Callback::new(move |()| {
             let key = |rerun: &Option<Rerun>| rerun.as_ref().map(|rerun| rerun.intent.key.clone());
             if let Some(key) = rerun.with_untracked(key) {
                 act(desk, key);
+                // The button may go; the focus stays with the words.
+                focus("rerun-notice");
             }
         })
     };
@@ -100,7 +121,21 @@ fn Actions(rerun: Signal<Option<Rerun>>) -> impl IntoView {
             view! { {let_be} <Waiting rerun ask/> }.into_any()
         },
     );
-    view! { <div class="notice__buttons">{check} {ask_again} {wait}</div> }
+    view! {
+        <div class="notice__buttons">{check} {ask_again} {wait}</div>
+        <small class="notice__window">{window}</small>
+    }
+}
+
+/// Until when the same key may be sent, while it is in doubt whether the task ran.
+fn window_of(rerun: Option<&Rerun>, now: UnixMillis) -> String {
+    let doubtful = rerun.filter(|rerun| matches!(rerun.stage, Stage::Unsettled(_)));
+    let Some((rerun, last)) = doubtful.and_then(|rerun| Some((rerun, rerun.attempts.last()?)))
+    else {
+        return String::new();
+    };
+    let left = rerun.ask_again_left_ms(now).map(|left| intl::duration(left / 60_000 * 60_000));
+    window_line(&intl::clock_time(last.sent_at), left.as_deref())
 }
 
 fn button(label: &'static str, class: &'static str, act: Callback<()>) -> AnyView {
@@ -111,19 +146,19 @@ fn button(label: &'static str, class: &'static str, act: Callback<()>) -> AnyVie
 #[component]
 fn Waiting(rerun: Signal<Option<Rerun>>, ask: Callback<()>) -> impl IntoView {
     let now = ticking(Desk::now);
-    let until = memo(move || {
+    let until = move || {
         rerun.with(|rerun| match rerun.as_ref().map(|rerun| &rerun.stage) {
             Some(Stage::HeldBack { until }) => Some(*until),
             _ => None,
         })
-    });
-    let early = memo(move || until.get().is_some_and(|until| until.since(now.get()) > 0));
+    };
+    let early = memo(move || until().is_some_and(|until| until.since(now.get()) > 0));
     let ask = pressed(move || {
         if !early.get_untracked() {
             ask.run(());
         }
     });
-    let left = shown(move || match until.get() {
+    let left = shown(move || match until() {
         Some(until) => view! { <Countdown until now/> }.into_any(),
         None => ().into_any(),
     });

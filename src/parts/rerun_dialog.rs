@@ -6,6 +6,7 @@ use leptos::html::Dialog;
 use leptos::prelude::*;
 use reprise_domain::desk::draft::Draft;
 use reprise_domain::explain::effect::what_a_rerun_does;
+use reprise_domain::explain::rerun::earlier_line;
 use reprise_domain::rerun::Rerun;
 use reprise_domain::task::Task;
 use reprise_domain::tenancy::EnvironmentKind;
@@ -43,7 +44,7 @@ pub fn RerunDialog(
             dialog.close();
         }
     });
-    let title = format!("Rerun task {}?", draft.task.id);
+    let title = title(&draft.task);
     view! {
         <dialog
             node_ref=dialog
@@ -53,11 +54,17 @@ pub fn RerunDialog(
             aria-describedby="dialog-effects"
             on:close=heard(move |_: Event| closed.run(()))
         >
-            <h1 id="dialog-title">{title} " " <PlaceName place/></h1>
+            <h1 id="dialog-title"><bdi>{title}</bdi> " " <PlaceName place/></h1>
             <Effects task=Arc::clone(&draft.task) read_at earlier/>
             <Decision draft close/>
         </dialog>
     }
+}
+
+fn title(task: &Task) -> String {
+    let name: String = task.name.clone().unwrap_or_default().chars().take(80).collect();
+    let comma = if name.is_empty() { "" } else { ", " };
+    format!("Rerun task {}{comma}{name}?", task.id)
 }
 
 /// Reason, confirmation and the two buttons.
@@ -73,15 +80,16 @@ fn Decision(draft: Draft, close: Callback<()>) -> impl IntoView {
         let mistyped = production && typed.with(|typed| typed.trim() != asked);
         let unsaid = reason.with(|reason| reason.trim().is_empty());
         match (unsaid, mistyped) {
-            (true, _) => Some("Write a reason first."),
-            (false, true) => Some("Type the task's id first."),
-            (false, false) => None,
+            (true, _) => "Write a reason first.",
+            (false, true) => "Type the task's id first.",
+            (false, false) => "",
         }
+        .to_owned()
     });
     let key = draft.key.to_string();
     let pending = StoredValue::new(Some(draft));
     let confirm = pressed(move || {
-        if missing.get_untracked().is_some() {
+        if !missing.get_untracked().is_empty() {
             return;
         }
         // Taken out, so that a second click of the same press finds nothing.
@@ -98,12 +106,12 @@ fn Decision(draft: Draft, close: Callback<()>) -> impl IntoView {
         {ask_id}
         <p class="dialog__key"><small>"Idempotency key of this decision: " <code>{key}</code></small></p>
         <div class="dialog__end">
-            <p id="dialog-missing" class="muted">{text_of(move || missing.get().unwrap_or_default().to_owned())}</p>
+            <p id="dialog-missing" class="muted">{text_of(move || missing.get())}</p>
             <button type="button" class="button" autofocus=true on:click=pressed(move || close.run(()))>"Cancel"</button>
             <button
                 type="button"
                 class="button button--danger"
-                aria-disabled=flag(move || missing.get().is_some())
+                aria-disabled=flag(move || !missing.get().is_empty())
                 aria-describedby="dialog-missing"
                 on:click=confirm
             >
@@ -135,11 +143,9 @@ fn Effects(task: Arc<Task>, read_at: UnixMillis, earlier: Option<Rerun>) -> impl
     let now = Desk::now();
     let item = |sentence: String| view! { <li><span aria-hidden="true">"▲"</span><span>{sentence}</span></li> };
     let effects = what_a_rerun_does(&task).into_iter().map(item).collect_view();
-    let before =
-        match earlier.and_then(|rerun| rerun.attempts.first().map(|attempt| attempt.sent_at)) {
-            Some(at) => format!("It was rerun from this page {}.", intl::age(at, now)),
-            None => "It was not rerun from this page.".to_owned(),
-        };
+    let sent = earlier.as_ref().and_then(|rerun| Some(rerun.attempts.last()?.sent_at));
+    let age = sent.map(|at| intl::age(at, now));
+    let before = earlier_line(earlier.as_ref(), age.as_deref());
     let read =
         format!("Read {}; it is read once more before anything is sent.", intl::age(read_at, now));
     view! {

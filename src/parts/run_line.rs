@@ -52,17 +52,19 @@ pub fn RunLine(
     });
     shown(move || match known.get() {
         Some((run, _)) => view! { <Line run/> }.into_any(),
-        None => ().into_any(),
+        // Keeps the place, so that nothing moves when the answer comes.
+        None => view! { <p class="run-line">{format!("Run {run}")}</p> }.into_any(),
     })
 }
 
 #[component]
 fn Line(run: Run) -> impl IntoView {
+    let place = use_place();
     let counts = run.tasks.map(sentence);
     let status = run.status.unwrap_or_else(|| "no status".to_owned());
     view! {
         <p class="run-line" data-failed=run.tasks.is_some_and(|tasks| tasks.error > 0).to_string()>
-            <strong>"Run " <code>{run.id.to_string()}</code></strong>
+            <strong>"Run " <a href=place.get_untracked().run(run.id)><code>{run.id.to_string()}</code></a></strong>
             {run.name.map(|name| view! { <bdi>{name}</bdi> })}
             <bdi>{status}</bdi>
             {counts}

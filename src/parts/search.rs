@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 use reprise_domain::id::{RunId, TaskId};
-use reprise_domain::query::TaskQuery;
-use web_sys::SubmitEvent;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, SubmitEvent};
 
 use crate::pages::environment::use_place;
-use crate::ui::address::Address;
+use crate::ui::address::{Address, focus};
 use crate::ui::erased::{flag, heard, text as said};
 
 /// What is said of a text that leads nowhere.
@@ -23,7 +23,7 @@ pub fn Search() -> impl IntoView {
         let place = place.get_untracked();
         let to = text.with_untracked(|text| {
             match text.trim().to_ascii_lowercase().strip_prefix("run") {
-                Some(run) => RunId::parse(run).map(|run| run_tasks(run, &place)),
+                Some(run) => RunId::parse(run).map(|run| place.run(run)),
                 None => TaskId::parse(text).map(|task| place.task(task)),
             }
         });
@@ -33,13 +33,27 @@ pub fn Search() -> impl IntoView {
             address.go(&to);
         }
     };
+    // A slash leads here from anywhere but a field of text.
+    let slash = window_event_listener(leptos::ev::keydown, |event| {
+        let plain = !event.ctrl_key() && !event.meta_key() && !event.alt_key();
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let writing = target.is_some_and(|own| {
+            matches!(own.tag_name().as_str(), "INPUT" | "SELECT" | "TEXTAREA" | "DIALOG")
+        });
+        if plain && event.key() == "/" && !writing {
+            event.prevent_default();
+            focus("search");
+        }
+    });
+    on_cleanup(move || slash.remove());
     view! {
         <form class="search" on:submit=heard(submit)>
             <input
+                id="search"
                 class="field"
                 type="search"
                 aria-label="Go to a task by its id, or to a run: run 476"
-                placeholder="Task id, or run 476"
+                placeholder="Task id, or run 476   /"
                 autocomplete="off"
                 aria-invalid=flag(move || wrong.get())
                 aria-describedby="search-wrong"
@@ -51,8 +65,4 @@ pub fn Search() -> impl IntoView {
             </span>
         </form>
     }
-}
-
-fn run_tasks(run: RunId, place: &reprise_domain::place::Place) -> String {
-    place.tasks(&TaskQuery { workflow_id: run.to_string(), ..TaskQuery::default() })
 }

@@ -25,7 +25,7 @@ pub fn TaskHead(
     /// Reads the task again.
     again: Callback<()>,
 ) -> impl IntoView {
-    let name = part(known, name);
+    let name = part(known, |task| Some(name(task)));
     let read = text(move || match known.with(|known| known.as_ref().map(|(_, at)| *at)) {
         Some(at) => format!("Read at {}", intl::clock_time(at)),
         None => String::new(),
@@ -37,7 +37,7 @@ pub fn TaskHead(
                 {shown(move || known.with(|known| known.as_ref().map(|(task, _)| facts(task))).into_any())}
             </div>
             <div class="head__end">
-                <small role="status">{read}</small>
+                <small>{read}</small>
                 <button type="button" class="button" on:click=pressed(move || again.run(()))>"Read again"</button>
                 <RerunButton known rerun open/>
             </div>

@@ -51,7 +51,7 @@ fn Row(task: Arc<Task>) -> impl IntoView {
             <td data-label="Status"><StatusBadge status=task.status.clone()/></td>
             <th scope="row">
                 <a href=place.get_untracked().task(id)><bdi>{name}</bdi></a>
-                <small><code>{id.to_string()}</code>{run.map(|run| format!(" in run {run}"))}</small>
+                <small><code>{id.to_string()}</code>{run.map(|run| view! { " in run " <a href=place.get_untracked().run(run)><code>{run.to_string()}</code></a> })}</small>
             </th>
             <td data-label="Type"><bdi>{task.action_type.as_deref().map(|kind| shortened(kind, 60))}</bdi></td>
             <td data-label="Started">{task.start_time.clone().map(|written| view! { <Age written/> })}</td>

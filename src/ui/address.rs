@@ -21,7 +21,13 @@ impl Address {
     pub fn provide() -> Self {
         let address = Self { path: RwSignal::default(), query: RwSignal::default() };
         address.read();
-        let back = window_event_listener(leptos::ev::popstate, move |_| address.read());
+        let back = window_event_listener(leptos::ev::popstate, move |_| {
+            let before = address.path.get_untracked();
+            address.read();
+            if address.path.with_untracked(|path| *path != before) {
+                focus("main");
+            }
+        });
         let click = window_event_listener(leptos::ev::click, move |event| address.follow(&event));
         on_cleanup(move || {
             back.remove();
@@ -40,7 +46,8 @@ impl Address {
     pub fn go(self, to: &str) {
         self.turn(to);
         window().scroll_to_with_x_and_y(0.0, 0.0);
-        focus_main();
+        // A screen reader goes on where the new page begins, not in a bar that stayed.
+        focus("main");
     }
 
     /// Goes to an address of this site; the focus stays where it is, in a bar that stays too.
@@ -92,12 +99,12 @@ impl Address {
     }
 }
 
-/// A screen reader goes on where the new page begins, not in a bar that stayed.
-fn focus_main() {
-    let focus = || {
-        let main = document().get_element_by_id("main");
-        if let Some(main) = main.and_then(|main| main.dyn_into::<HtmlElement>().ok()) {
-            let _focused = main.focus();
+/// Gives the focus to the element of that id, once it is there.
+pub fn focus(id: &'static str) {
+    let focus = move || {
+        let element = document().get_element_by_id(id);
+        if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+            let _focused = element.focus();
         }
     };
     set_timeout(focus, std::time::Duration::ZERO);

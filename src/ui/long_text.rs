@@ -1,6 +1,5 @@
 //! A text that may be very long.
 
-use leptos::either::Either;
 use leptos::prelude::*;
 
 use super::erased::{pressed, text as said};
@@ -17,7 +16,7 @@ pub fn LongText(
     most: usize,
 ) -> impl IntoView {
     let Some((cut, _)) = text.char_indices().nth(most) else {
-        return Either::Left(view! { <bdi class="said">{text}</bdi> });
+        return view! { <bdi class="said">{text}</bdi> }.into_any();
     };
     let head = text.get(..cut).unwrap_or_default().to_owned();
     let length = intl::count(text.chars().count());
@@ -26,11 +25,11 @@ pub fn LongText(
     let label = said(move || {
         if open.get() { "Show less".to_owned() } else { format!("Show all {length} characters") }
     });
-    Either::Right(view! {
+    view! {
         <bdi class="said">{shown}</bdi>
         " "
         <button type="button" class="link" on:click=pressed(move || open.update(|open| *open = !*open))>
             {label}
         </button>
-    })
+    }.into_any()
 }

@@ -43,7 +43,7 @@ const twice = JSON.stringify(
 );
 
 const BROKEN = [
-  ["a comma too many", replaced('"gateway"', '"gateway",'), "}", "key must be a string"],
+  ["a comma too many", replaced('"gateway"', '"gateway",'), "}", "no well-formed JSON"],
   ["an unknown key", replaced('"auth"', '"author"'), '"author"', "unknown field `author`"],
   [
     "a short salt",

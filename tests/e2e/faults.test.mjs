@@ -131,7 +131,7 @@ for (const [id, reason] of Object.entries(NEVER_PROVEN)) {
     assert.deepEqual(await executions(sandbox), []);
     assert.equal(await operator.rerunButton(page).getAttribute("aria-disabled"), "true");
     await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Tasks" }).click();
-    const banner = page.getByRole("complementary", { name: "Unsettled reruns" });
+    const banner = page.getByRole("complementary", { name: "Open reruns" });
     await banner.getByText(`We do not know whether task ${task} ran.`).waitFor();
   });
 }
@@ -223,7 +223,7 @@ for (const [id, sentences] of Object.entries(REFUSED)) {
     await note(page, task, "at first");
     assert.deepEqual(await executions(sandbox), []);
     assert.equal(await operator.rerunButton(page).getAttribute("aria-disabled"), "false");
-    assert.equal(await page.getByRole("complementary", { name: "Unsettled reruns" }).count(), 0);
+    assert.equal(await page.getByRole("complementary", { name: "Open reruns" }).count(), 0);
   });
 }
 
@@ -231,7 +231,7 @@ test("A doubt is seen from every page and leads back to its task", async (t) => 
   const page = await decide(t, 9010);
   await says(page, UNKNOWN(9010));
   await page.getByRole("link", { name: "Tasks", exact: true }).click();
-  const banner = page.getByRole("complementary", { name: "Unsettled reruns" });
+  const banner = page.getByRole("complementary", { name: "Open reruns" });
   await banner.getByText(UNKNOWN(9010)).waitFor();
   await banner.getByRole("link", { name: "Look at it" }).click();
   await says(page, UNKNOWN(9010));

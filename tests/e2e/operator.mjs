@@ -109,7 +109,7 @@ export async function openTask(page, sandbox, task, { place = "sandbox", query =
 
 export const rerunButton = (page) => page.getByRole("button", { name: "Rerun…" });
 export const dialog = (page, task) =>
-  page.getByRole("alertdialog", { name: `Rerun task ${task}?` });
+  page.getByRole("alertdialog", { name: new RegExp(`^Rerun task ${task}\\b`) });
 export const confirmation = (page, task) =>
   page.getByRole("button", { name: `Rerun task ${task}` });
 

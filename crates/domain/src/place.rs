@@ -5,7 +5,7 @@ use std::sync::Arc;
 use form_urlencoded::{Serializer, parse};
 
 use crate::config::{Config, Environment};
-use crate::id::TaskId;
+use crate::id::{RunId, TaskId};
 use crate::query::TaskQuery;
 use crate::tenancy::{Tenancy, TenantPart};
 
@@ -76,6 +76,12 @@ impl Place {
     #[must_use]
     pub fn task(&self, task: TaskId) -> String {
         self.address(&format!("tasks/{task}"), "")
+    }
+
+    /// Address of the tasks of a run.
+    #[must_use]
+    pub fn run(&self, run: RunId) -> String {
+        self.tasks(&TaskQuery { workflow_id: run.to_string(), ..TaskQuery::default() })
     }
 
     /// Names of what was chosen, for people: the entity, then the organisations.

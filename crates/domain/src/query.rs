@@ -39,6 +39,8 @@ pub struct TaskQuery {
     pub page: u32,
     /// Tasks on a page, 1 to [`LONGEST_PAGE`].
     pub page_length: u32,
+    /// Whether the page hides what has not failed. Zuora is not told: it cannot filter by status.
+    pub failed_only: bool,
 }
 
 impl Default for TaskQuery {
@@ -56,6 +58,7 @@ impl Default for TaskQuery {
             tags: String::new(),
             page: 1,
             page_length: USUAL_PAGE,
+            failed_only: false,
         }
     }
 }
@@ -73,6 +76,7 @@ impl TaskQuery {
             match name.as_ref() {
                 "instance" if value == "any" => read.instance = None,
                 "instance" => read.instance = value.parse().ok().or(read.instance),
+                "failed" => read.failed_only = value == "1",
                 "page" => read.page = value.parse().unwrap_or(1).max(1),
                 "page_length" => {
                     read.page_length = value.parse().unwrap_or(USUAL_PAGE).clamp(1, LONGEST_PAGE);
@@ -98,6 +102,9 @@ impl TaskQuery {
         }
         if self.page_length != usual.page_length {
             address.append_pair("page_length", &self.page_length.to_string());
+        }
+        if self.failed_only {
+            address.append_pair("failed", "1");
         }
         if self.page != usual.page {
             address.append_pair("page", &self.page.to_string());
@@ -132,6 +139,12 @@ impl TaskQuery {
     #[must_use]
     pub fn on_page(&self, page: u32) -> Self {
         Self { page: page.max(1), ..self.clone() }
+    }
+
+    /// What Zuora is asked, whatever the page hides of the answer.
+    #[must_use]
+    pub fn as_asked(&self) -> Self {
+        Self { failed_only: false, ..self.clone() }
     }
 
     /// How many filters narrow the list.

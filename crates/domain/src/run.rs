@@ -24,7 +24,8 @@ pub struct TaskCounts {
 
 impl TaskCounts {
     fn read(json: &Json) -> Self {
-        let count = |name| json.member(name).and_then(|value| value.read()).unwrap_or_default();
+        let count =
+            |name| json.member(name).and_then(|value| value.whole_number()).unwrap_or_default();
         Self {
             total: count("total"),
             success: count("success"),
@@ -66,7 +67,7 @@ impl Run {
     pub fn read(json: &Json) -> Option<Self> {
         let text = |name| json.member(name).and_then(|value| value.string());
         Some(Self {
-            id: RunId::new(json.member("id")?.read()?),
+            id: RunId::new(json.member("id")?.whole_number()?),
             name: text("name"),
             status: text("status"),
             tasks: json.member("tasks").map(|counts| TaskCounts::read(&counts)),

@@ -157,7 +157,7 @@ impl Task {
             name: fields.text("name"),
             action_type: fields.text("action_type"),
             call_type: fields.text("call_type"),
-            instance: fields.take("instance", Json::read),
+            instance: fields.take("instance", Json::truth),
             status: fields.text("status").map(|word| TaskStatus::from_word(&word)),
             workflow_id: fields.number("workflow_id").map(RunId::new),
             original_workflow_id: fields.number("original_workflow_id"),
@@ -172,7 +172,7 @@ impl Task {
             error_details: fields.text("error_details"),
             start_time: fields.text("start_time"),
             end_time: fields.text("end_time"),
-            tags: fields.take("tags", Json::read::<Vec<String>>).map(filled).unwrap_or_default(),
+            tags: fields.take("tags", Json::strings).map(filled).unwrap_or_default(),
             concurrent_limit: fields.number("concurrent_limit"),
             other: fields.0,
             source: json.clone(),
@@ -193,7 +193,7 @@ impl Task {
         let previous = self.data.as_ref()?.at(&["Tasks", "Previous"])?;
         let text = |name| previous.member(name).filter(|value| !value.is_null());
         let failure = UpstreamFailure {
-            id: text("Id").and_then(|id| id.read()).map(TaskId::new),
+            id: text("Id").and_then(|id| id.whole_number()).map(TaskId::new),
             status: text("Status").map(|value| value.plain()),
             class: text("ErrorClass").map(|value| value.plain()),
             reason: text("ErrorReason").map(|value| value.plain()),
@@ -245,7 +245,7 @@ impl Fields {
     /// A whole number, or one written as a text (ids are both in Zuora's documents).
     fn number(&mut self, name: &str) -> Option<u64> {
         self.take(name, |value| {
-            value.read().or_else(|| value.string().and_then(|text| text.parse().ok()))
+            value.whole_number().or_else(|| value.string().and_then(|text| text.parse().ok()))
         })
     }
 }

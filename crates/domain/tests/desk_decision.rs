@@ -140,7 +140,9 @@ fn every_request_of_a_rerun_goes_to_its_own_tenancy() {
     let answer = Event::Answered(ticket, Ok(reply(200, &[], &failed())));
     let sent = play.tell(answer);
     for effects in [read, sent] {
-        let [Effect::Fetch { tenancy, .. }] = effects.as_slice() else { panic!("{effects:?}") };
+        let [Effect::Fetch { tenancy, .. }, Effect::Announce { .. }] = effects.as_slice() else {
+            panic!("{effects:?}")
+        };
         assert_eq!(*tenancy, entity);
     }
 }

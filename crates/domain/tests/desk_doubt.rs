@@ -20,7 +20,7 @@ fn a_lost_answer_leaves_the_rerun_unsettled() {
         play.silence(silence);
         assert_eq!(*play.stage(), Stage::Unsettled(doubt));
         assert!(play.rerun().is_open());
-        assert_eq!(play.model.unsettled().count(), 1);
+        assert_eq!(play.model.open_reruns().count(), 1);
         assert!(play.said.last().is_some_and(|(_, urgent)| *urgent));
         assert_eq!(play.posts.len(), 1, "nothing is sent again by itself");
     }

@@ -148,7 +148,11 @@ fn one_decision_is_executed_at_most_once() {
             assert_truth(&play, &zuora, seed);
         }
         executions += zuora.by_key.len();
-        unsettled += play.model.unsettled().count();
+        unsettled += play
+            .model
+            .open_reruns()
+            .filter(|rerun| matches!(rerun.stage, Stage::Unsettled(_)))
+            .count();
     }
     assert!(
         executions > 1500 && unsettled > 100,

@@ -50,6 +50,7 @@ impl Chance {
             tags: self.text(),
             page: u32::try_from(self.below(5000)).unwrap_or(0) + 1,
             page_length: u32::try_from(self.below(100)).unwrap_or(0) + 1,
+            failed_only: self.below(2) == 1,
         }
     }
 }
@@ -123,4 +124,12 @@ fn what_an_address_does_not_make_clear_stays_usual() {
 #[wasm_bindgen_test(unsupported = test)]
 fn outer_blanks_of_a_filter_are_cut() {
     assert_eq!(TaskQuery::from_address("name=++If+x++").name, "If x");
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn what_the_page_hides_is_not_asked_of_zuora() {
+    let hiding = TaskQuery { failed_only: true, ..TaskQuery::default() };
+    assert_eq!(hiding.to_address(), "failed=1");
+    assert_eq!(hiding.to_request(), TaskQuery::default().to_request());
+    assert_eq!(hiding.as_asked(), TaskQuery::default());
 }

@@ -22,8 +22,29 @@ pub(crate) fn build() -> Result<(), Failure> {
     trunk("build-page", &["build", "--release", "--dist", &tree::dist().to_string_lossy()])
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", remap::flags())
         .require()?;
+    shrink_glue()?;
     twins::write()?;
     Fingerprint::now().store()
+}
+
+/// The glue that wasm-bindgen writes is the one script that Trunk leaves as it is.
+fn shrink_glue() -> Result<(), Failure> {
+    for file in tree::files_below(&tree::dist()) {
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let script = file.extension().is_some_and(|kind| kind == "js");
+        if script && name.starts_with("spa-") {
+            let path = file.to_string_lossy();
+            let words = [
+                &*path,
+                "--minify",
+                "--format=esm",
+                "--allow-overwrite",
+                &format!("--outfile={path}"),
+            ];
+            Job::new("shrink-glue", "esbuild", &words).require()?;
+        }
+    }
+    Ok(())
 }
 
 /// Trunk with what this program wants of it in every case.

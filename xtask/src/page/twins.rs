@@ -43,7 +43,7 @@ fn write_one(file: &Path) -> std::io::Result<()> {
 pub(super) fn compressed(plain: &[u8]) -> std::io::Result<Vec<u8>> {
     let mut small = Vec::new();
     let settings =
-        brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+        brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 24, ..Default::default() };
     brotli::BrotliCompress(&mut &*plain, &mut small, &settings)?;
     Ok(small)
 }

@@ -4,10 +4,10 @@
 mod cargo_tool;
 mod chromium;
 mod node;
+mod optimisers;
 pub(crate) mod path;
 mod target;
 mod version;
-mod wasm_opt;
 
 pub(crate) use chromium::{Browser, find as browser};
 
@@ -37,7 +37,7 @@ pub(crate) fn ensure(needs: &[Need]) -> Result<(), Failure> {
             Need::PageBuilder => {
                 cargo_tool::trunk()?;
                 cargo_tool::wasm_bindgen()?;
-                wasm_opt::ensure()?;
+                optimisers::ensure()?;
             }
             Need::WasmRunner => {
                 node::require()?;

@@ -104,7 +104,8 @@ pub(super) fn fault_of(reply: &ApiReply, body: Option<&Json>) -> Option<ApiFault
         return Some(gateway_fault(status, mark));
     }
     let page = looks_like_page(reply);
-    if page && is_own_page(&reply.body) {
+    // A host may give its page for a broken gateway too (5xx): that proves nothing.
+    if page && matches!(status, 200 | 404 | 405) && is_own_page(&reply.body) {
         return Some(ApiFault::NoGateway);
     }
     match status {

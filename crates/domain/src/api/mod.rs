@@ -86,7 +86,7 @@ impl ApiReply {
             Some(fault) => Err(fault),
             None => body.map_err(|error| ApiFault::Garbled {
                 status: self.status,
-                what: format!("no well-formed JSON (line {})", error.line()),
+                what: format!("it is no well-formed JSON (line {})", error.line()),
             }),
         }
     }

@@ -76,6 +76,9 @@ pub struct ConfigTrouble {
     pub excerpt: String,
 }
 
+/// What is said of a text that is no JSON.
+const NO_JSON: &str = "this is no well-formed JSON: a comma, bracket or quote is missing here or too many just before";
+
 impl ConfigTrouble {
     fn at(text: &str, line: usize, column: usize, what: &str) -> Self {
         let excerpt = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
@@ -99,11 +102,8 @@ impl Config {
     /// [`ConfigTrouble`] names the line and what should stand there.
     pub fn parse(text: &str) -> Result<Self, ConfigTrouble> {
         let whole = Arc::from(text);
-        let json = Json::parse(&whole).map_err(|error| {
-            let what = error.to_string();
-            let what = what.split(" at line ").next().unwrap_or_default();
-            ConfigTrouble::at(text, error.line(), error.column(), what)
-        })?;
+        let json = Json::parse(&whole)
+            .map_err(|error| ConfigTrouble::at(text, error.line(), error.column(), NO_JSON))?;
         read::config(&json).map_err(|wrong| ConfigTrouble::at_byte(text, wrong.at, &wrong.what))
     }
 

@@ -31,9 +31,9 @@ impl Model {
         self.reruns.iter().rfind(same)
     }
 
-    /// Reruns of which it is not known whether they ran.
-    pub fn unsettled(&self) -> impl Iterator<Item = &Rerun> {
-        self.reruns.iter().filter(|rerun| matches!(rerun.stage, Stage::Unsettled(_)))
+    /// Reruns that are not over: on the wire, held back, accepted or in doubt.
+    pub fn open_reruns(&self) -> impl Iterator<Item = &Rerun> {
+        self.reruns.iter().filter(|rerun| rerun.is_open())
     }
 
     pub(super) fn confirm(&mut self, draft: Draft, reason: String, track: TrackId) -> Vec<Effect> {
@@ -56,8 +56,16 @@ impl Model {
         let earlier = self.reruns.extract_if(.., |old| old.intent.key == intent.key);
         rerun.attempts = earlier.flat_map(|old| old.attempts).collect();
         self.reruns.push(rerun);
+        self.begin(&intent, track)
+    }
+
+    /// Reads once more before a transmission, and says so.
+    fn begin(&mut self, intent: &Intent, track: TrackId) -> Vec<Effect> {
+        // A slow poll must not swallow the click, nor answer after what is sent now.
         let mut effects = self.drop_readings(&intent.key);
-        effects.push(self.read_before(&intent, track));
+        effects.push(self.read_before(intent, track));
+        effects
+            .extend(self.rerun_mut(&intent.key).map(|rerun| announce(&rerun_notice(rerun), false)));
         effects
     }
 
@@ -83,10 +91,7 @@ impl Model {
         };
         rerun.reading = true;
         let intent = rerun.intent.clone();
-        // A slow poll must not swallow the click, nor answer after what is sent now.
-        let mut effects = self.drop_readings(key);
-        effects.push(self.read_before(&intent, track));
-        effects
+        self.begin(&intent, track)
     }
 
     pub(super) fn check(&mut self, key: &IdempotencyKey) -> Vec<Effect> {
@@ -153,9 +158,10 @@ impl Model {
         };
         rerun.stage = Stage::Sending { doubted };
         rerun.attempts.push(Attempt::sent(track.clone(), now));
+        let said = announce(&rerun_notice(rerun), false);
         let (tenancy, task) = (rerun.intent.tenancy.clone(), rerun.intent.task);
         let request = rerun_task(task, key, track);
-        vec![self.fetch(&tenancy, request, Purpose::Send(key.clone())).1]
+        vec![self.fetch(&tenancy, request, Purpose::Send(key.clone())).1, said]
     }
 
     pub(super) fn sent(
@@ -230,9 +236,10 @@ impl Model {
         let Some(rerun) = self.rerun_mut(key) else {
             return;
         };
-        rerun.observe(&task, now);
-        let question = (rerun.intent.tenancy.clone(), task.id);
-        self.task.renew(&question, task, now);
+        if rerun.observe(&task, now) {
+            let question = (rerun.intent.tenancy.clone(), task.id);
+            self.task.renew(&question, task, now);
+        }
     }
 
     /// Says what became of the rerun, and goes on following it.

@@ -23,6 +23,9 @@ pub fn why_not(reason: &WhyNot) -> String {
         WhyNot::UnknownStatus(None) => {
             "Zuora gave no status for this task, so it is not known whether it runs now.".into()
         }
+        WhyNot::OutOfDate => {
+            "This is how the task stood before its last rerun. Read it again first.".into()
+        }
         WhyNot::Open => "The last rerun of this task is not finished; see below.".into(),
     }
 }

@@ -8,7 +8,7 @@ use crate::rerun::verdict::Doubt;
 use crate::task::TaskStatus;
 
 /// What to do while it is not known whether a task ran.
-const DO_NOT_RERUN: &str = "Do not rerun it elsewhere. Check now reads the task; asking again sends the same key, which Zuora answers at most once.";
+const DO_NOT_RERUN: &str = "Do not rerun it elsewhere. Check now reads the task; asking again sends the same key, under which Zuora runs it at most once.";
 
 /// Says where a rerun stands.
 #[must_use]
@@ -160,8 +160,13 @@ fn ran(rerun: &Rerun) -> Notice {
             (format!("Task {task} has been taken up since."), "This page reads it until it ends.")
         }
     };
+    let tone = match rerun.lamps.finished.as_ref() {
+        Some((_, TaskStatus::Success)) => Tone::Good,
+        Some(_) => Tone::Bad,
+        None => Tone::Plain,
+    };
     Notice::new(
-        Tone::Plain,
+        tone,
         &headline,
         "The answer to this rerun was lost, but Zuora's task has changed; by this rerun, or perhaps by someone else.",
         advice,
@@ -179,7 +184,44 @@ fn finished(rerun: &Rerun, status: &TaskStatus) -> Notice {
             Tone::Bad,
             &format!("Task {task} ran again and ended with {other}."),
             replay,
-            "Read why above; a further rerun is a new decision with a new key.",
+            "Read why below; a further rerun is a new decision with a new key.",
+        ),
+    }
+}
+
+/// One line about a rerun that is not over, for every page but its own.
+#[must_use]
+pub fn open_line(rerun: &Rerun) -> String {
+    let task = rerun.intent.task;
+    match &rerun.stage {
+        Stage::Unsettled(_) => format!("We do not know whether task {task} ran."),
+        Stage::HeldBack { .. } => format!("Zuora asks to wait before task {task} is sent again."),
+        Stage::Accepted => format!("Zuora accepted the rerun of task {task}; it has not ended."),
+        _ => format!("The rerun of task {task} is being sent."),
+    }
+}
+
+/// What is said of an earlier rerun from this page before the next one is decided. `age` is how
+/// long ago it was last sent, in words.
+#[must_use]
+pub fn earlier_line(rerun: Option<&Rerun>, age: Option<&str>) -> String {
+    let (Some(rerun), Some(age)) = (rerun, age) else {
+        return "It was not rerun from this page.".to_owned();
+    };
+    match &rerun.stage {
+        Stage::Refused(_) => format!("Zuora refused a rerun {age}; nothing ran."),
+        Stage::NotSent(_) => format!("A rerun was turned away {age}; nothing ran."),
+        _ => format!("It was rerun from this page {age}."),
+    }
+}
+
+/// How long the same key may be sent, beside the buttons. Times and lengths come in words.
+#[must_use]
+pub fn window_line(last_sent: &str, left: Option<&str>) -> String {
+    match left {
+        Some(left) => format!("Last sent at {last_sent}; the same key is safe for {left} more."),
+        None => format!(
+            "Last sent at {last_sent}; the same key must not be sent any more. Decide from how the task stands."
         ),
     }
 }

@@ -9,8 +9,6 @@ mod members;
 use std::ops::Range;
 use std::sync::Arc;
 
-use serde::de::DeserializeOwned;
-
 use members::{Entries, Items};
 
 /// What a JSON value is, by its first character.
@@ -122,16 +120,29 @@ impl Json {
         path.iter().try_fold(self.clone(), |value, name| value.member(name))
     }
 
-    /// Reads the value as a Rust type.
+    /// A whole number that fits, or nothing: numbers are never rounded to fit.
     #[must_use]
-    pub fn read<T: DeserializeOwned>(&self) -> Option<T> {
-        serde_json::from_str(self.text()).ok()
+    pub fn whole_number(&self) -> Option<u64> {
+        self.text().parse().ok()
+    }
+
+    /// `true` or `false`.
+    #[must_use]
+    pub fn truth(&self) -> Option<bool> {
+        self.text().parse().ok()
+    }
+
+    /// The texts of an array of texts; nothing when anything else is among them.
+    #[must_use]
+    pub fn strings(&self) -> Option<Vec<String>> {
+        let list = (self.kind() == Kind::Array).then(|| self.items())?;
+        list.iter().map(Self::string).collect()
     }
 
     /// The characters of a text value, escapes resolved.
     #[must_use]
     pub fn string(&self) -> Option<String> {
-        self.read()
+        serde_json::from_str(self.text()).ok()
     }
 
     /// A text value's characters, or any other value as written: for reading, not for copying.

@@ -139,10 +139,11 @@ impl Rerun {
     ///
     /// Before a transmission a change is another's doing: it lights no lamp. A reading of an
     /// earlier run than the failed one is out of date and says nothing.
-    pub fn observe(&mut self, task: &Arc<Task>, now: UnixMillis) {
+    /// Gives whether it is news.
+    pub fn observe(&mut self, task: &Arc<Task>, now: UnixMillis) -> bool {
         let read = Basis::of(task);
-        if read.is_older_than(&self.intent.basis) {
-            return;
+        if read.is_older_than(&self.intent.basis) || self.has_replaced(task) {
+            return false;
         }
         self.latest = Some(Arc::clone(task));
         let may_have_run = matches!(
@@ -150,7 +151,7 @@ impl Rerun {
             Stage::Accepted | Stage::Unsettled(_) | Stage::Ran | Stage::Finished(_)
         );
         if !may_have_run || read == self.intent.basis {
-            return;
+            return true;
         }
         if task.status != Some(TaskStatus::Queued) {
             self.lamps.started_at.get_or_insert(now);
@@ -160,6 +161,23 @@ impl Rerun {
             self.lamps.finished.get_or_insert((now, status));
         }
         self.stage = self.stage.clone().on_evidence(self.lamps.finished.as_ref());
+        true
+    }
+
+    /// Whether a reading shows the run of the task that this rerun is known to have replaced.
+    #[must_use]
+    pub fn has_replaced(&self, task: &Task) -> bool {
+        let read = Basis::of(task);
+        let over = matches!(self.stage, Stage::Ran | Stage::Finished(_));
+        over && (read == self.intent.basis || read.is_older_than(&self.intent.basis))
+    }
+
+    /// How long the same key may still be sent, in milliseconds, while it is in doubt whether the
+    /// task ran; `None` when the safe window is over or the clock cannot be trusted.
+    #[must_use]
+    pub fn ask_again_left_ms(&self, now: UnixMillis) -> Option<i64> {
+        let first = self.attempts.first()?.sent_at;
+        self.may_ask_again(now).then(|| ASK_AGAIN_FOR_MS - now.since(first))
     }
 
     /// Whether a reading may still teach something about it.

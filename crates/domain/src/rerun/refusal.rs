@@ -14,6 +14,8 @@ pub enum WhyNot {
     UnknownStatus(Option<String>),
     /// A rerun from this page is not finished.
     Open,
+    /// The reading shows the failed run that a rerun from this page has already replaced.
+    OutOfDate,
 }
 
 /// Says why a task may not be rerun now; `None` when it may.
@@ -27,6 +29,9 @@ pub enum WhyNot {
 pub fn why_not_rerun(task: &Task, rerun: Option<&Rerun>) -> Option<WhyNot> {
     if rerun.is_some_and(Rerun::is_open) {
         return Some(WhyNot::Open);
+    }
+    if rerun.is_some_and(|rerun| rerun.has_replaced(task)) {
+        return Some(WhyNot::OutOfDate);
     }
     if task.instance == Some(false) {
         return Some(WhyNot::Setup);

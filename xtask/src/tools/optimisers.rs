@@ -1,4 +1,4 @@
-//! wasm-opt, which makes the page's WebAssembly smaller.
+//! wasm-opt and esbuild, which make the page's WebAssembly and JavaScript smaller.
 
 use std::fs;
 use std::path::Path;
@@ -10,10 +10,11 @@ use crate::tree;
 /// Older ones do not know all that today's Rust emits.
 const OLDEST: u32 = 123;
 
-/// Makes sure that wasm-opt is there; npm carries it for every platform as one file.
+/// Makes sure that both are there; npm carries them for every platform.
 pub(super) fn ensure() -> Result<(), Failure> {
     let found = path::find("wasm-opt").and_then(|program| version::of(&program));
-    if found.as_deref().and_then(version::major).is_some_and(|major| major >= OLDEST) {
+    let fits = found.as_deref().and_then(version::major).is_some_and(|major| major >= OLDEST);
+    if fits && path::find("esbuild").is_some() {
         return Ok(());
     }
     let home = tree::tools().join("npm");
@@ -22,7 +23,7 @@ pub(super) fn ensure() -> Result<(), Failure> {
         .and_then(|()| copy(&pinned, &home, "package.json"))
         .and_then(|()| copy(&pinned, &home, "package-lock.json"))
         .map_err(|error| Failure::new(format!("{} cannot be written: {error}.", home.display())))?;
-    node::packages(&home, "wasm-opt", "it makes the page smaller")
+    node::packages(&home, "wasm-opt and esbuild", "they make the page smaller")
 }
 
 fn copy(from: &Path, to: &Path, name: &str) -> std::io::Result<()> {
