@@ -24,7 +24,8 @@ async function openList(t, query = "") {
 const table = (page) => page.getByRole("table", { name: "Tasks" });
 const none = (page) => page.getByText("Zuora knows no task that fits these filters.");
 const settled = (page) => table(page).or(none(page)).waitFor();
-const links = (page) => table(page).getByRole("rowheader").getByRole("link");
+// The first link of a row is its task; the second, where there is one, its run.
+const links = (page) => table(page).getByRole("rowheader").locator(":scope > a");
 const form = (page) => page.getByRole("search", { name: "Filter tasks" });
 const apply = (page) => form(page).getByRole("button", { name: "Apply" }).click();
 

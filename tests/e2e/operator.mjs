@@ -126,11 +126,8 @@ export async function rerun(page, task, reason) {
   await confirmation(page, task).click();
 }
 
-/** The notice about the latest rerun: the one that has the three lamps. */
-export function notice(page) {
-  const lamps = page.getByRole("list").filter({ hasText: /accepted[^]*started[^]*finished/ });
-  return page.getByRole("main").locator("section").filter({ has: lamps });
-}
+/** The notice about the latest rerun. */
+export const notice = (page) => page.getByRole("main").locator("#rerun-notice section");
 
 export const headline = (page) => notice(page).getByRole("heading");
 

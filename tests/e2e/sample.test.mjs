@@ -112,15 +112,13 @@ test("Credentials in the parameters are shown one by one and only when asked for
   await unfold(tree);
   assert.ok(!(await page.content()).includes(secret));
   const shown = await leavesShown(tree);
-  const secrets = ["headers / 1 / value", "authorization / type"];
+  const secrets = ["headers / 1 / value"];
   const hidden = leavesOf(sent).map(([path, value]) =>
     secrets.includes(path) ? [path, "•••••• hidden "] : [path, value],
   );
   assert.deepEqual(shown, hidden);
   await page.getByRole("button", { name: "Show the value of value" }).click();
   await tree.getByText(secret).waitFor();
-  assert.equal((await leavesShown(tree)).filter(([, value]) => value.includes("hidden")).length, 1);
-  await page.getByRole("button", { name: "Show the value of type" }).click();
   assert.deepEqual(await leavesShown(tree), leavesOf(sent));
 });
 
