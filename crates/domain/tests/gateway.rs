@@ -29,8 +29,13 @@ fn a_web_page_is_never_quoted() {
 #[wasm_bindgen_test(unsupported = test)]
 fn this_very_page_means_that_there_is_no_gateway() {
     let own = "<!doctype html><meta name=\"application-name\" content=\"Reprise\">";
-    for status in [200, 404, 500] {
+    for status in [200, 404, 405] {
         assert_eq!(read_fault(&reply(status, &[], own)), Some(ApiFault::NoGateway), "{status}");
+    }
+    // A host that shows its page for a broken gateway has perhaps lost an answer behind it.
+    for status in [500, 502, 503, 504] {
+        let fault = read_fault(&reply(status, &[], own));
+        assert!(matches!(fault, Some(ApiFault::Down { .. })), "{status}: {fault:?}");
     }
     let html = [("content-type", "text/html")];
     for status in [404, 405] {
