@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use reprise_domain::desk::Event;
+use reprise_domain::desk::{Event, Model};
 use reprise_domain::route::Route;
 
 use crate::desk::Desk;
@@ -11,9 +11,9 @@ use crate::pages::config_trouble::ConfigTroublePage;
 use crate::pages::environment::EnvironmentPage;
 use crate::pages::home::HomePage;
 use crate::pages::nowhere::Nowhere;
-use crate::parts::open_reruns::guard_open_reruns;
+use crate::parts::open_reruns::{count_in_title, guard_open_reruns};
 use crate::ui::address::Address;
-use crate::ui::erased::{memo, shown, text};
+use crate::ui::erased::{memo, shown, text, when};
 use crate::ui::live_region::LiveRegion;
 
 /// Reads `config.json`, then shows the page, or what is wrong with the file.
@@ -26,11 +26,25 @@ pub fn App() -> impl IntoView {
         Some(Err(notice)) => view! { <ConfigTroublePage notice/> }.into_any(),
         Some(Ok((config, operator))) => {
             let desk = Desk::provide(config, operator);
+            desk.open();
             watch_visibility(desk);
             guard_open_reruns(desk);
-            view! { <Pages desk/> }.into_any()
+            count_in_title(desk);
+            once_read(desk)
         }
     })
+}
+
+/// Longest wait for the journal before the page is shown without it.
+const PATIENCE: std::time::Duration = std::time::Duration::from_millis(300);
+
+/// Shows the page once the journal is read, which takes an instant: what is unsettled stands on
+/// top of every page, and would push away what is being read below.
+fn once_read(desk: Desk) -> AnyView {
+    let late = RwSignal::new(false);
+    set_timeout(move || late.set(true), PATIENCE);
+    let read = desk.slice(Model::has_read_journal);
+    when(move || read.get() || late.get(), move || view! { <Pages desk/> }.into_any())
 }
 
 #[component]
@@ -66,7 +80,12 @@ impl Frame {
     fn of(route: &Route) -> Self {
         match route {
             Route::Home => Self::Home,
-            Route::Environment(_) | Route::Tasks(_) | Route::Task(_, _) => Self::Environment,
+            Route::Environment(_)
+            | Route::Tasks(_)
+            | Route::Task(_, _)
+            | Route::Unsettled(_)
+            | Route::Reruns(_)
+            | Route::OneRerun(_, _) => Self::Environment,
             Route::Unknown => Self::Unknown,
         }
     }
@@ -77,5 +96,14 @@ fn watch_visibility(desk: Desk) {
     let watch = window_event_listener(leptos::ev::visibilitychange, move |_| {
         desk.dispatch(Event::VisibilityChanged(document().hidden()));
     });
-    on_cleanup(move || watch.remove());
+    // Out of the browser's memory of pages everything is as it was left, and may be long past.
+    let shown = window_event_listener(leptos::ev::pageshow, move |event| {
+        if event.persisted() {
+            desk.dispatch(Event::VisibilityChanged(false));
+        }
+    });
+    on_cleanup(move || {
+        watch.remove();
+        shown.remove();
+    });
 }

@@ -27,6 +27,15 @@ pub(super) type Timers = Vec<(IdempotencyKey, TimeoutHandle)>;
 pub(super) fn perform(desk: Desk, effect: Effect) {
     match effect {
         Effect::Fetch { ticket, tenancy, request } => fetch(desk, ticket, tenancy, request),
+        Effect::ReadJournal => spawn_local(async move {
+            let journal = desk.journal.get_value();
+            desk.dispatch(Event::JournalRead(journal.read().await));
+        }),
+        Effect::Record(append) => spawn_local(async move {
+            let journal = desk.journal.get_value();
+            let result = journal.append(&append).await;
+            desk.dispatch(Event::Recorded(append.key, result));
+        }),
         Effect::Abort(ticket) => {
             if let Some(read) = take(desk, ticket) {
                 read.abort();

@@ -1,6 +1,7 @@
 //! Chance from the browser: names of transmissions, and keys where no time can name the run.
 
 use reprise_domain::header::TrackId;
+use reprise_domain::journal::entry::TabId;
 
 fn bytes() -> Option<[u8; 16]> {
     let mut bytes = [0; 16];
@@ -14,8 +15,17 @@ pub(super) fn chance() -> Option<u128> {
     bytes().map(u128::from_be_bytes)
 }
 
+#[expect(clippy::cast_possible_truncation, reason = "64 of the 128 bits are enough for a name")]
+fn name() -> Option<u64> {
+    chance().map(|bits| bits as u64)
+}
+
 /// A fresh track id.
 pub(super) fn track() -> Option<TrackId> {
-    #[expect(clippy::cast_possible_truncation, reason = "64 of the 128 bits are enough")]
-    chance().map(|bits| TrackId::from_chance(bits as u64))
+    name().map(TrackId::from_chance)
+}
+
+/// A name for this page.
+pub(super) fn tab() -> Option<TabId> {
+    name().map(TabId::from_chance)
 }

@@ -6,6 +6,7 @@
 mod clock;
 mod effects;
 mod entropy;
+pub mod journal;
 pub(crate) mod practice;
 pub(crate) mod start;
 pub(crate) mod token;
@@ -15,16 +16,22 @@ use std::fmt;
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use reprise_domain::config::{Config, Environment};
 use reprise_domain::desk::draft::Draft;
 use reprise_domain::desk::{Event, Model, update};
+use reprise_domain::header::TrackId;
+use reprise_domain::rerun::follow_up::Budget;
 use reprise_domain::rerun::key::IdempotencyKey;
+use reprise_domain::rerun::rules::Rules;
 use reprise_domain::task::Task;
 use reprise_domain::tenancy::{Auth, EnvironmentId, Tenancy};
 use reprise_domain::time::UnixMillis;
 
 use crate::ui::erased::memo;
+use crate::ui::slice::Slice;
 use effects::{Reads, Timers};
+use journal::Journal;
 use token::Token;
 
 /// The page's desk. Copies are handles to the same one.
@@ -36,6 +43,8 @@ pub struct Desk {
     tokens: RwSignal<Vec<(EnvironmentId, Token)>>,
     reads: StoredValue<Reads, LocalStorage>,
     timers: StoredValue<Timers, LocalStorage>,
+    journal: StoredValue<Journal, LocalStorage>,
+    kept: RwSignal<Option<bool>>,
     said: RwSignal<(String, bool)>,
 }
 
@@ -56,10 +65,34 @@ impl Desk {
             tokens: RwSignal::default(),
             reads: StoredValue::new_local(Reads::new()),
             timers: StoredValue::new_local(Timers::new()),
+            journal: StoredValue::new_local(Journal::new(journal::NAME)),
+            kept: RwSignal::new(None),
             said: RwSignal::default(),
         };
         provide_context(desk);
         desk
+    }
+
+    /// Reads the journal, before anything else, and listens for what other tabs write.
+    pub(crate) fn open(self) {
+        let Some(tab) = entropy::tab() else {
+            // Without chance no key and no track id can be made; the journal stays unread, which
+            // bars every rerun.
+            return;
+        };
+        self.journal.with_value(|journal| {
+            journal.on_written_elsewhere(move || self.dispatch(Event::WrittenElsewhere));
+        });
+        let operator = self.operator();
+        let (budget, rules) = (Budget::default(), Rules::default());
+        self.dispatch(Event::Opened { tab, operator, budget, rules });
+        spawn_local(async move { self.kept.set(journal::persist().await) });
+    }
+
+    /// Whether the browser promised to keep the journal until its user deletes it; `None` when it
+    /// knows no such promise, or has not answered yet.
+    pub(crate) fn keeps_journal(self) -> Option<bool> {
+        self.kept.get()
     }
 
     /// The desk of this page.
@@ -77,7 +110,7 @@ impl Desk {
     }
 
     /// A slice of the model that changes only when its value does.
-    pub(crate) fn slice<T>(self, read: impl Fn(&Model) -> T + Send + Sync + 'static) -> Memo<T>
+    pub(crate) fn slice<T>(self, read: impl Fn(&Model) -> T + Send + Sync + 'static) -> Slice<T>
     where
         T: PartialEq + Send + Sync + 'static,
     {
@@ -149,6 +182,17 @@ impl Desk {
         if let Some(track) = entropy::track() {
             self.dispatch(Event::AskedAgain { key, track });
         }
+    }
+
+    /// Reads something of the model, once.
+    pub(crate) fn look<T>(self, read: impl FnOnce(&Model) -> T) -> T {
+        self.model.with_untracked(read)
+    }
+
+    /// Name of a transmission that another program is to make; `None` when the browser gives no
+    /// chance.
+    pub(crate) fn fresh_track() -> Option<TrackId> {
+        entropy::track()
     }
 
     /// What is said to screen readers, and whether it may interrupt.

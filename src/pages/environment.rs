@@ -6,19 +6,24 @@ use reprise_domain::query::TaskQuery;
 use reprise_domain::route::Route;
 
 use super::nowhere::Nowhere as NowherePage;
+use super::one_rerun::OneRerunPage;
+use super::reruns::RerunsPage;
 use super::task::TaskPage;
 use super::tasks::TasksPage;
+use super::unsettled::UnsettledPage;
 use crate::desk::Desk;
 use crate::parts::connect::Connect;
 use crate::parts::demo_banner::DemoBanner;
+use crate::parts::journal_trouble::JournalTrouble;
 use crate::parts::open_reruns::OpenReruns;
 use crate::parts::top_bar::TopBar;
 use crate::ui::address::Address;
 use crate::ui::erased::{memo, shown, text};
+use crate::ui::slice::Slice;
 
 /// Where the operator is.
-pub(crate) fn use_place() -> Signal<Place> {
-    expect_context::<Signal<Place>>()
+pub(crate) fn use_place() -> Slice<Place> {
+    expect_context::<Slice<Place>>()
 }
 
 /// What an address within an environment leads to.
@@ -34,7 +39,7 @@ enum Found {
 pub(crate) fn EnvironmentPage() -> impl IntoView {
     let desk = Desk::from_context();
     let address = Address::from_context();
-    let route = expect_context::<Memo<Route>>();
+    let route = expect_context::<Slice<Route>>();
     let found = memo(move || {
         let named = route.with(|route| route.environment().unwrap_or_default().to_owned());
         match address.query.with(|query| Place::read(&desk.config(), &named, query)) {
@@ -65,12 +70,12 @@ pub(crate) fn EnvironmentPage() -> impl IntoView {
     })
 }
 
-fn provide_place(found: Memo<Found>, first: Place) {
-    let place = Memo::new(move |last: Option<&Place>| match found.get() {
+fn provide_place(found: Slice<Found>, first: Place) {
+    let place = Slice::new(move |last: Option<&Place>| match found.get() {
         Found::Connect(place) | Found::Pages(place) => place,
         Found::Nowhere(_) => last.unwrap_or(&first).clone(),
     });
-    provide_context::<Signal<Place>>(place.into());
+    provide_context::<Slice<Place>>(place);
 }
 
 #[component]
@@ -82,6 +87,7 @@ fn Skip() -> impl IntoView {
 fn Banners() -> impl IntoView {
     view! {
         <section class="banners" aria-label="Notes">
+            <JournalTrouble/>
             <OpenReruns/>
             <DemoBanner/>
         </section>
@@ -90,12 +96,15 @@ fn Banners() -> impl IntoView {
 
 /// The page that the address asks for within the environment.
 #[component]
-fn Below(route: Memo<Route>) -> impl IntoView {
+fn Below(route: Slice<Route>) -> impl IntoView {
     let place = use_place();
     let address = Address::from_context();
     shown(move || match route.get() {
         Route::Tasks(_) => view! { <TasksPage/> }.into_any(),
         Route::Task(_, task) => view! { <TaskPage task/> }.into_any(),
+        Route::Unsettled(_) => view! { <UnsettledPage/> }.into_any(),
+        Route::Reruns(_) => view! { <RerunsPage/> }.into_any(),
+        Route::OneRerun(_, key) => view! { <OneRerunPage key/> }.into_any(),
         _ => {
             let to = place.get_untracked().tasks(&TaskQuery::default());
             set_timeout(move || address.replace(&to), std::time::Duration::ZERO);

@@ -4,5 +4,8 @@ pub(crate) mod config_trouble;
 pub(crate) mod environment;
 pub(crate) mod home;
 pub(crate) mod nowhere;
+pub(crate) mod one_rerun;
+pub(crate) mod reruns;
 pub(crate) mod task;
 pub(crate) mod tasks;
+pub(crate) mod unsettled;

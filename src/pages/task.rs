@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use reprise_domain::desk::Event;
 use reprise_domain::desk::draft::Draft;
+use reprise_domain::desk::reading::Trouble;
 use reprise_domain::id::{RunId, TaskId};
 use reprise_domain::payload::Json;
 use reprise_domain::rerun::Rerun;
@@ -17,14 +18,17 @@ use crate::desk::Desk;
 use crate::parts::cause_card::{CauseCard, Failure};
 use crate::parts::facts::Facts;
 use crate::parts::json_tree::JsonTree;
+use crate::parts::later::{later, lazily};
 use crate::parts::parameters::{Files, OtherFields, Parameters};
 use crate::parts::reading_trouble::ReadingTrouble;
-use crate::parts::rerun_card::{RerunFacts, RerunNotice};
+use crate::parts::rerun_card::RerunNotice;
 use crate::parts::rerun_dialog::RerunDialog;
 use crate::parts::run_line::RunLine;
 use crate::parts::task_head::TaskHead;
+use crate::parts::task_reruns::TaskReruns;
 use crate::ui::address::Address;
 use crate::ui::erased::{effect, memo, shown, text, when};
+use crate::ui::slice::Slice;
 use crate::ui::tabs::{Tab, TabRow};
 use crate::ui::title::keep_title;
 
@@ -57,7 +61,7 @@ fn OneTask(id: TaskId) -> impl IntoView {
         question.track();
         ask.run(());
     });
-    let known: Memo<Known> = desk.slice(move |model| {
+    let known: Slice<Known> = desk.slice(move |model| {
         question.with(|asked| model.task.of(asked).map(|(task, at)| (Arc::clone(task), at)))
     });
     let trouble =
@@ -69,6 +73,32 @@ fn OneTask(id: TaskId) -> impl IntoView {
         let task = known.with(|known| known.as_ref().map(|(task, _)| Arc::clone(task)));
         title(id, task.as_deref(), &place.with(|place| place.environment.label.clone()))
     });
+    // Task and code are fetched at the same time.
+    let content = later("The page of a task", move || task_view(id, known, trouble, rerun, ask));
+    view! { <main class="page page--task" id="main" tabindex="-1">{content}</main> }
+}
+
+lazily! {
+    /// What is on the page of a task, fetched when the first task is opened.
+    fn task_view(
+        id: TaskId,
+        known: Slice<Known>,
+        trouble: Slice<Option<(Trouble, UnixMillis)>>,
+        rerun: Slice<Option<Rerun>>,
+        ask: Callback<()>
+    ) -> AnyView {
+        view! { <Content id known trouble rerun again=ask/> }.into_any()
+    }
+}
+
+#[component]
+fn Content(
+    id: TaskId,
+    known: Slice<Known>,
+    trouble: Slice<Option<(Trouble, UnixMillis)>>,
+    rerun: Slice<Option<Rerun>>,
+    again: Callback<()>,
+) -> impl IntoView {
     let waiting = when(
         move || known.with(Option::is_none) && trouble.with(Option::is_none),
         move || {
@@ -81,21 +111,19 @@ fn OneTask(id: TaskId) -> impl IntoView {
     );
     let loaded = when(
         move || known.with(Option::is_some),
-        move || view! { <Loaded known rerun=rerun.into() again=ask/> }.into_any(),
+        move || view! { <Loaded known rerun again/> }.into_any(),
     );
     let unread = when(
         move || known.with(Option::is_none),
-        move || view! { <RerunNotice rerun=rerun.into()/> }.into_any(),
+        move || view! { <RerunNotice rerun/> }.into_any(),
     );
     view! {
-        <main class="page page--task" id="main" tabindex="-1">
-            {unnamed}
-            <ReadingTrouble trouble what=text(move || format!("task {id}")) again=ask/>
-            {waiting}
-            {loaded}
-            // What is known of a rerun stays in sight when the task cannot be read.
-            {unread}
-        </main>
+        {unnamed}
+        <ReadingTrouble trouble what=text(move || format!("task {id}")) again/>
+        {waiting}
+        {loaded}
+        // What is known of a rerun stays in sight when the task cannot be read.
+        {unread}
     }
 }
 
@@ -108,7 +136,7 @@ fn title(id: TaskId, task: Option<&Task>, environment: &str) -> String {
 }
 
 #[component]
-fn Loaded(known: Memo<Known>, rerun: Signal<Option<Rerun>>, again: Callback<()>) -> impl IntoView {
+fn Loaded(known: Slice<Known>, rerun: Slice<Option<Rerun>>, again: Callback<()>) -> impl IntoView {
     let desk = Desk::from_context();
     let place = use_place();
     let draft = RwSignal::new(None::<(Draft, UnixMillis)>);
@@ -119,45 +147,32 @@ fn Loaded(known: Memo<Known>, rerun: Signal<Option<Rerun>>, again: Callback<()>)
     let closed = Callback::new(move |()| draft.set(None));
     let dialog = shown(move || match draft.get() {
         Some((draft, read_at)) => {
-            view! { <RerunDialog draft read_at earlier=rerun.get_untracked() closed/> }.into_any()
+            let earlier = rerun.get_untracked();
+            view! { <RerunDialog draft read_at earlier closed/> }.into_any()
         }
         None => ().into_any(),
     });
     // An equal reading, or one more of them, leaves facts and buttons as they stand.
     let task = memo(move || known.with(|known| known.as_ref().map(|(task, _)| Arc::clone(task))));
-    let traces = memo(move || rerun.with(|rerun| traces(rerun.as_ref())));
-    let last = shown(move || match (traces.get(), rerun.get_untracked()) {
-        (_, Some(rerun)) => view! { <RerunFacts rerun/> }.into_any(),
-        _ => ().into_any(),
-    });
     view! {
-        <TaskHead known rerun open again/>
+        <TaskHead known open again/>
         <RerunNotice rerun/>
-        <Content known/>
+        <Middle known/>
         <aside>
             <RunOfTask known/>
             {shown(move || match task.get() {
                 Some(task) => view! { <Facts task/> }.into_any(),
                 None => ().into_any(),
             })}
-            {last}
+            <TaskReruns rerun/>
             <FilesOfTask known/>
         </aside>
         {dialog}
     }
 }
 
-/// Changes with what the facts of a rerun show.
-fn traces(rerun: Option<&Rerun>) -> String {
-    let attempts = |rerun: &Rerun| {
-        let answered = rerun.attempts.iter().filter(|attempt| attempt.status.is_some()).count();
-        format!("{} {} {answered}", rerun.intent.key, rerun.attempts.len())
-    };
-    rerun.map(attempts).unwrap_or_default()
-}
-
 /// A reading that changes one part of the task leaves the others as they stand on screen.
-pub(crate) fn part<T>(known: Memo<Known>, read: fn(&Task) -> Option<T>) -> Memo<Option<T>>
+pub(crate) fn part<T>(known: Slice<Known>, read: fn(&Task) -> Option<T>) -> Slice<Option<T>>
 where
     T: Clone + PartialEq + Send + Sync + 'static,
 {
@@ -165,7 +180,7 @@ where
 }
 
 #[component]
-fn RunOfTask(known: Memo<Known>) -> impl IntoView {
+fn RunOfTask(known: Slice<Known>) -> impl IntoView {
     let run = part(known, |task| task.workflow_id.filter(|_| task.instance != Some(false)));
     let status = part(known, |task| task.status.as_ref().map(ToString::to_string));
     let renew = text(move || status.get().unwrap_or_default());
@@ -180,7 +195,7 @@ fn line(run: RunId, renew: Signal<String>) -> AnyView {
 }
 
 #[component]
-fn FilesOfTask(known: Memo<Known>) -> impl IntoView {
+fn FilesOfTask(known: Slice<Known>) -> impl IntoView {
     let files = part(known, |task| task.data.as_ref()?.member("Files"));
     shown(move || match files.get() {
         Some(files) if !files.members().is_empty() => view! { <Files files/> }.into_any(),
@@ -189,7 +204,7 @@ fn FilesOfTask(known: Memo<Known>) -> impl IntoView {
 }
 
 #[component]
-fn Content(known: Memo<Known>) -> impl IntoView {
+fn Middle(known: Slice<Known>) -> impl IntoView {
     let failure = part(known, |task| Some(Failure::of(task)));
     let cause = shown(move || match failure.get() {
         Some(failure) => view! { <CauseCard failure/> }.into_any(),
@@ -204,7 +219,7 @@ fn Content(known: Memo<Known>) -> impl IntoView {
 }
 
 #[component]
-fn Tabs(known: Memo<Known>) -> impl IntoView {
+fn Tabs(known: Slice<Known>) -> impl IntoView {
     let address = Address::from_context();
     let chosen = memo(move || address.query.with(|query| tab_of(query)));
     let choose = Callback::new(move |name: String| {
@@ -214,7 +229,7 @@ fn Tabs(known: Memo<Known>) -> impl IntoView {
     let data = part(known, |task| task.data.clone());
     let parameters = part(known, |task| task.parameters.clone());
     let other = part(known, |task| Some(task.other.clone()));
-    let tabs = Signal::derive(move || -> Vec<Tab> {
+    let tabs = memo(move || -> Vec<Tab> {
         let others = other.with(|other| other.as_ref().map_or(0, Vec::len));
         vec![
             ("payload", "Payload".to_owned()),
@@ -229,7 +244,7 @@ fn Tabs(known: Memo<Known>) -> impl IntoView {
     });
     let label = text(move || format!("tab-{}", chosen.get()));
     view! {
-        <TabRow tabs chosen=chosen.into() choose label="Parts of the task"/>
+        <TabRow tabs chosen=text(move || chosen.get()) choose label="Parts of the task"/>
         <div id="panel" role="tabpanel" tabindex="0" aria-labelledby=label>{panel}</div>
     }
 }

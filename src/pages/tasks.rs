@@ -20,6 +20,7 @@ use crate::parts::task_table::TaskTable;
 use crate::ui::address::Address;
 use crate::ui::erased::{effect, flag, heard, memo, pressed, shown, text, when};
 use crate::ui::intl;
+use crate::ui::slice::Slice;
 use crate::ui::title::keep_title;
 
 /// A page of the list, and when it was read.
@@ -63,7 +64,7 @@ pub(crate) fn TasksPage() -> impl IntoView {
                     <button type="button" class="button" on:click=pressed(move || ask.run(()))>"Read again"</button>
                 </div>
             </header>
-            <Filters query=query.into()/>
+            <Filters query/>
             <RunOfList query/>
             <ReadingTrouble trouble what=text(|| "the list of tasks".to_owned()) again=ask/>
             {shown(move || match known.get() {
@@ -85,7 +86,7 @@ fn freshness(busy: bool, known: Known) -> String {
 
 /// The run that the list is narrowed to, if it is.
 #[component]
-fn RunOfList(query: Memo<TaskQuery>) -> impl IntoView {
+fn RunOfList(query: Slice<TaskQuery>) -> impl IntoView {
     let run = memo(move || {
         // Without runs' tasks only, the number may be a setup version as well.
         let runs = query.with(|query| query.instance == Some(true));
@@ -98,7 +99,7 @@ fn RunOfList(query: Memo<TaskQuery>) -> impl IntoView {
 }
 
 #[component]
-fn List(page: TaskPage, query: Memo<TaskQuery>) -> impl IntoView {
+fn List(page: TaskPage, query: Slice<TaskQuery>) -> impl IntoView {
     let (address, place) = (Address::from_context(), use_place());
     let bar =
         shown(move || view! { <PagesBar query=query.get() has_next=page.has_next/> }.into_any());
@@ -134,7 +135,7 @@ fn List(page: TaskPage, query: Memo<TaskQuery>) -> impl IntoView {
             <label class="check" title="Zuora cannot filter by status: this hides rows of this page only">
                 <input
                     type="checkbox"
-                    prop:checked=failed_only
+                    prop:checked=move || failed_only.get()
                     on:change=hide
                 />
                 "Only the failed ones of this page"

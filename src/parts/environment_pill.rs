@@ -15,13 +15,14 @@ use crate::desk::Desk;
 use crate::pages::environment::use_place;
 use crate::ui::address::Address;
 use crate::ui::erased::{heard, memo, shown, text};
+use crate::ui::slice::Slice;
 use crate::ui::theme_switch::ThemeSwitch;
 
 /// The environment's name in its colour, with a word for its kind, and the tenant.
 #[component]
 pub fn PlaceName(
     /// Where the operator is.
-    place: Signal<Place>,
+    place: Slice<Place>,
 ) -> impl IntoView {
     let kind = text(move || place.with(|place| kind_name(place.environment.kind).to_owned()));
     let name = text(move || place.with(place_name));
@@ -128,7 +129,7 @@ fn turn_to(address: Address, place: &Place) {
 }
 
 #[component]
-fn EntityChoice(place: Signal<Place>, environment: Arc<Environment>) -> impl IntoView {
+fn EntityChoice(place: Slice<Place>, environment: Arc<Environment>) -> impl IntoView {
     if environment.entities.is_empty() {
         return None;
     }
@@ -159,7 +160,7 @@ fn entity_id(entity: Option<&TenantPart>) -> String {
 }
 
 #[component]
-fn OrgChoice(place: Signal<Place>, environment: Arc<Environment>) -> impl IntoView {
+fn OrgChoice(place: Slice<Place>, environment: Arc<Environment>) -> impl IntoView {
     if environment.orgs.is_empty() {
         return None;
     }
@@ -173,7 +174,7 @@ fn OrgChoice(place: Signal<Place>, environment: Arc<Environment>) -> impl IntoVi
 }
 
 #[component]
-fn OrgBox(place: Signal<Place>, org: TenantPart) -> impl IntoView {
+fn OrgBox(place: Slice<Place>, org: TenantPart) -> impl IntoView {
     let address = Address::from_context();
     let label = org.as_str().to_owned();
     let own = org.clone();
@@ -189,7 +190,7 @@ fn OrgBox(place: Signal<Place>, org: TenantPart) -> impl IntoView {
     };
     view! {
         <label class="check">
-            <input type="checkbox" prop:checked=checked on:change=heard(change)/>
+            <input type="checkbox" prop:checked=move || checked.get() on:change=heard(change)/>
             <bdi>{label}</bdi>
         </label>
     }

@@ -8,6 +8,7 @@ use web_sys::{FormData, HtmlFormElement, SubmitEvent};
 use crate::pages::environment::use_place;
 use crate::ui::address::Address;
 use crate::ui::erased::{heard, pressed, text, when};
+use crate::ui::slice::Slice;
 
 /// Types that are offered while typing; any other may be typed.
 ///
@@ -43,7 +44,7 @@ const TYPES: [&str; 24] = [
 #[component]
 pub fn Filters(
     /// The list on screen.
-    query: Signal<TaskQuery>,
+    query: Slice<TaskQuery>,
 ) -> impl IntoView {
     let place = use_place();
     let address = Address::from_context();
@@ -85,7 +86,7 @@ pub fn Filters(
 
 /// The filters that are seldom needed; open when one of them narrows the list.
 #[component]
-fn More(query: Signal<TaskQuery>) -> impl IntoView {
+fn More(query: Slice<TaskQuery>) -> impl IntoView {
     let open = query.with_untracked(|query| {
         let rare = [&query.id, &query.object, &query.object_id, &query.call_type, &query.tags];
         rare.iter().any(|text| !text.is_empty())
@@ -105,7 +106,7 @@ fn More(query: Signal<TaskQuery>) -> impl IntoView {
 }
 
 /// One text of the query, as a signal.
-fn text_of(query: Signal<TaskQuery>, read: fn(&TaskQuery) -> &String) -> Signal<String> {
+fn text_of(query: Slice<TaskQuery>, read: fn(&TaskQuery) -> &String) -> Signal<String> {
     text(move || query.with(|query| read(query).clone()))
 }
 
@@ -132,7 +133,7 @@ fn asked(data: &FormData) -> TaskQuery {
 }
 
 #[component]
-fn Field(
+pub(super) fn Field(
     label: &'static str,
     name: &'static str,
     value: Signal<String>,
@@ -147,7 +148,7 @@ fn Field(
 }
 
 #[component]
-fn Choice(
+pub(super) fn Choice(
     label: &'static str,
     name: &'static str,
     value: Signal<String>,

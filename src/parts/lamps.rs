@@ -8,6 +8,7 @@ use reprise_domain::time::UnixMillis;
 
 use crate::ui::erased::text;
 use crate::ui::intl;
+use crate::ui::slice::Slice;
 
 /// When a lamp was lit, if it is, and whether for something bad.
 type Lit = (Option<UnixMillis>, bool);
@@ -16,7 +17,7 @@ type Lit = (Option<UnixMillis>, bool);
 #[component]
 pub fn LampRow(
     /// The rerun.
-    rerun: Signal<Option<Rerun>>,
+    rerun: Slice<Option<Rerun>>,
 ) -> impl IntoView {
     view! {
         <ol class="lamps">
@@ -32,7 +33,7 @@ fn finished(rerun: &Rerun) -> Lit {
     (end.map(|(at, _)| *at), end.is_some_and(|(_, status)| *status != TaskStatus::Success))
 }
 
-fn lamp(name: &'static str, rerun: Signal<Option<Rerun>>, read: fn(&Rerun) -> Lit) -> AnyView {
+fn lamp(name: &'static str, rerun: Slice<Option<Rerun>>, read: fn(&Rerun) -> Lit) -> AnyView {
     let state = text(move || {
         let lit = rerun.with(|rerun| rerun.as_ref().map(read));
         match lit.unwrap_or_default() {

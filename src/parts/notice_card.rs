@@ -4,12 +4,13 @@ use leptos::prelude::*;
 use reprise_domain::explain::{Notice, Tone};
 
 use crate::ui::erased::text;
+use crate::ui::slice::Slice;
 
 /// Shows a notice with its buttons below the words.
 #[component]
 pub fn NoticeCard(
     /// The notice.
-    notice: Signal<Notice>,
+    notice: Slice<Notice>,
     /// Buttons and whatever else belongs to it.
     #[prop(optional)]
     children: Option<Children>,

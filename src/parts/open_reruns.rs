@@ -1,47 +1,99 @@
-//! On every page: the reruns that are not over, but for the one whose page is on screen.
+//! On every page: the reruns that are not over, but for those that the page itself shows.
 
 use leptos::prelude::*;
 use reprise_domain::config::Config;
+use reprise_domain::explain::lists::{more_open, unsettled_count};
 use reprise_domain::explain::rerun::open_line;
 use reprise_domain::id::TaskId;
 use reprise_domain::place::Place;
-use reprise_domain::rerun::stage::Stage;
 use reprise_domain::rerun::{Intent, Rerun};
 use reprise_domain::route::Route;
 use reprise_domain::tenancy::Tenancy;
 
 use crate::desk::Desk;
 use crate::ui::address::Address;
-use crate::ui::erased::{shown, when};
+use crate::ui::erased::{shown, text, when};
+use crate::ui::intl;
+use crate::ui::slice::Slice;
+use crate::ui::title::BeforeTitle;
+
+/// Most lines; what is beyond them is only counted.
+const LINES: usize = 3;
 
 /// One rerun as another page tells of it: sentence, address, and whether it is in doubt.
 type Line = (String, String, bool);
 
-/// One line for each rerun that is not over, with a link to its task.
+/// What the banner says.
+#[derive(Clone, Default, PartialEq, Eq)]
+struct Told {
+    /// How many are in doubt, and whether the page itself shows a further one.
+    doubts: (usize, bool),
+    /// Where those in doubt are listed: the environment's name and the address.
+    lists: Vec<(String, String)>,
+    /// The first lines, those in doubt before the others.
+    lines: Vec<Line>,
+    /// How many more are open.
+    more: usize,
+}
+
+/// How many are in doubt, where they are listed, and a line for each of the first.
 #[component]
 pub fn OpenReruns() -> impl IntoView {
     let desk = Desk::from_context();
     let config = desk.config();
     let address = Address::from_context();
-    let open = desk.slice(move |model| {
+    let told = desk.slice(move |model| {
         let route = address.path.with(|path| Route::read(path));
-        let here = address.query.with(|query| task_on_screen(&config, &route, query));
-        // The page of the task itself says more than a line could.
-        let elsewhere = model.open_reruns().filter(|rerun| !is_of(rerun, here.as_ref()));
-        elsewhere.map(|rerun| line_of(&config, rerun)).collect::<Vec<_>>()
+        let here = address.query.with(|query| Here::read(&config, &route, query));
+        tell(&config, model.open_reruns(), &here)
     });
+    let doubts = move || told.with(|told| told.doubts.0 > 0);
+    let tone = text(move || if doubts() { "unsettled" } else { "plain" }.to_owned());
     when(
-        move || open.with(|open| !open.is_empty()),
+        move || told.with(|told| !told.lines.is_empty()),
         move || {
-            let lines = shown(move || open.get().into_iter().map(line).collect_view().into_any());
-            view! { <aside class="unsettled" aria-label="Open reruns">{lines}</aside> }.into_any()
+            let head = when(doubts, move || head(told));
+            let lines =
+                shown(move || told.get().lines.into_iter().map(line).collect_view().into_any());
+            let more = shown(move || match told.with(|told| told.more) {
+                0 => ().into_any(),
+                more => view! { <p class="muted">{more_open(more)}</p> }.into_any(),
+            });
+            view! {
+                <aside class="unsettled" aria-label="Open reruns" data-tone=tone>
+                    {head} {lines} {more}
+                </aside>
+            }
+            .into_any()
         },
     )
 }
 
-/// Asks before the tab is left while a rerun is not over: what is known of it is here alone.
+/// Puts the number of those in doubt before every title.
+pub fn count_in_title(desk: Desk) {
+    let count = doubts_of(desk, |_| true);
+    let before = text(move || match count.get() {
+        0 => String::new(),
+        count => format!("({} unsettled) ", intl::count(count)),
+    });
+    provide_context(BeforeTitle(before));
+}
+
+/// How many reruns are in doubt where `fits` holds.
+pub fn doubts_of(
+    desk: Desk,
+    fits: impl Fn(&Tenancy) -> bool + Send + Sync + 'static,
+) -> Slice<usize> {
+    desk.slice(move |model| {
+        let doubtful = |rerun: &&Rerun| rerun.is_in_doubt() && fits(&rerun.intent.tenancy);
+        model.open_reruns().filter(doubtful).count()
+    })
+}
+
+/// Asks before the tab is left while an answer is awaited or not written down yet: only this
+/// page can hear it. Everything else is in the journal.
 pub fn guard_open_reruns(desk: Desk) {
-    let open = desk.slice(|model| model.open_reruns().next().is_some());
+    let open = desk.slice(|model| model.reruns.iter().any(Rerun::needs_this_page));
     let guard = window_event_listener(leptos::ev::beforeunload, move |event| {
         if open.get_untracked() {
             event.prevent_default();
@@ -50,23 +102,88 @@ pub fn guard_open_reruns(desk: Desk) {
     on_cleanup(move || guard.remove());
 }
 
-fn task_on_screen(config: &Config, route: &Route, query: &str) -> Option<(Tenancy, TaskId)> {
-    let Route::Task(environment, task) = route else { return None };
-    let place = Place::read(config, environment, query).ok()?;
-    Some((place.tenancy, TaskId::parse(task).ok()?))
+/// Where a rerun was decided, if that is still configured.
+pub fn place_of(config: &Config, tenancy: &Tenancy) -> Option<Place> {
+    let place = Place::first(config.environment(tenancy.environment.as_str())?);
+    Some(place.with(tenancy.entity.clone(), &tenancy.orgs))
 }
 
-fn is_of(rerun: &Rerun, here: Option<&(Tenancy, TaskId)>) -> bool {
-    let Intent { tenancy, task, .. } = &rerun.intent;
-    here.is_some_and(|(own, shown)| shown == task && own.is_same_tenant(tenancy))
+/// What the page on screen says more about than a line could.
+enum Here {
+    Task(Tenancy, TaskId),
+    Rerun(String),
+    Environment(String),
+    Nothing,
+}
+
+impl Here {
+    fn read(config: &Config, route: &Route, query: &str) -> Self {
+        match route {
+            Route::Task(environment, task) => {
+                let place = Place::read(config, environment, query).ok();
+                let shown = place.zip(TaskId::parse(task).ok());
+                shown.map_or(Self::Nothing, |(place, task)| Self::Task(place.tenancy, task))
+            }
+            Route::OneRerun(_, key) => Self::Rerun(key.clone()),
+            Route::Unsettled(environment) => Self::Environment(environment.clone()),
+            _ => Self::Nothing,
+        }
+    }
+
+    fn shows(&self, intent: &Intent) -> bool {
+        match self {
+            Self::Task(tenancy, task) => {
+                *task == intent.task && tenancy.is_same_tenant(&intent.tenancy)
+            }
+            Self::Rerun(key) => intent.key.as_str() == key,
+            Self::Environment(environment) => intent.tenancy.environment.as_str() == environment,
+            Self::Nothing => false,
+        }
+    }
+}
+
+fn tell<'a>(config: &Config, open: impl Iterator<Item = &'a Rerun>, here: &Here) -> Told {
+    let (shown, mut elsewhere): (Vec<&Rerun>, Vec<&Rerun>) =
+        open.partition(|rerun| here.shows(&rerun.intent));
+    elsewhere.sort_by_key(|rerun| !rerun.is_in_doubt());
+    let doubtful = elsewhere.iter().take_while(|rerun| rerun.is_in_doubt());
+    let mut told = Told::default();
+    for rerun in doubtful {
+        told.doubts.0 += 1;
+        let place = place_of(config, &rerun.intent.tenancy);
+        let list = place.map(|place| (place.environment.label.clone(), list_of(&place)));
+        told.lists.extend(list.filter(|list| !told.lists.contains(list)));
+    }
+    told.doubts.1 = shown.iter().any(|rerun| rerun.is_in_doubt());
+    told.more = elsewhere.len().saturating_sub(LINES);
+    told.lines = elsewhere.iter().take(LINES).map(|rerun| line_of(config, rerun)).collect();
+    told
+}
+
+/// The list is the whole environment's, whichever entity it was.
+fn list_of(place: &Place) -> String {
+    Place::first(&place.environment).unsettled()
+}
+
+fn head(told: Slice<Told>) -> AnyView {
+    let sentence = text(move || told.with(|told| unsettled_count(told.doubts.0, told.doubts.1)));
+    let links = shown(move || {
+        let lists = told.with(|told| told.lists.clone());
+        let many = lists.len() > 1;
+        let link = |(name, to): (String, String)| {
+            let name =
+                if many { format!("Settle those in {name}") } else { "Settle them".to_owned() };
+            view! { <a href=to>{name}</a> " " }
+        };
+        lists.into_iter().map(link).collect_view().into_any()
+    });
+    view! { <p class="unsettled__head"><strong>{sentence}</strong> " " {links}</p> }.into_any()
 }
 
 fn line_of(config: &Config, rerun: &Rerun) -> Line {
-    let Intent { tenancy, task, .. } = &rerun.intent;
-    let place = config.environment(tenancy.environment.as_str()).map(Place::first);
-    let place = place.map(|place| place.with(tenancy.entity.clone(), &tenancy.orgs));
-    let address = place.map(|place| place.task(*task)).unwrap_or_default();
-    (open_line(rerun), address, matches!(rerun.stage, Stage::Unsettled(_)))
+    let place = place_of(config, &rerun.intent.tenancy);
+    let address = place.map(|place| place.task(rerun.intent.task)).unwrap_or_default();
+    (open_line(rerun), address, rerun.is_in_doubt())
 }
 
 fn line((sentence, address, unsettled): Line) -> AnyView {

@@ -13,12 +13,13 @@ use crate::pages::environment::use_place;
 use crate::ui::countdown::{Countdown, ticking};
 use crate::ui::erased::{flag, memo, pressed, shown};
 use crate::ui::intl;
+use crate::ui::slice::Slice;
 
 /// Says why a reading failed, since when, and what can be done.
 #[component]
 pub fn ReadingTrouble(
     /// The trouble and its time, if there is one.
-    trouble: Memo<Option<(Trouble, UnixMillis)>>,
+    trouble: Slice<Option<(Trouble, UnixMillis)>>,
     /// What was read.
     what: Signal<String>,
     /// Reads again.
@@ -60,7 +61,7 @@ fn Told(trouble: Trouble, at: UnixMillis, what: String, again: Callback<()>) -> 
     });
     view! {
         <div role="alert">
-            <NoticeCard notice=Signal::derive(move || notice.clone())>
+            <NoticeCard notice=memo(move || notice.clone())>
                 <div class="notice__buttons">
                     <button
                         type="button"

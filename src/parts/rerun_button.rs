@@ -2,29 +2,27 @@
 
 use leptos::prelude::*;
 use reprise_domain::explain::refusal::why_not;
-use reprise_domain::rerun::Rerun;
-use reprise_domain::rerun::refusal::why_not_rerun;
 use reprise_domain::task::TaskStatus;
 
+use crate::desk::Desk;
+use crate::pages::environment::use_place;
 use crate::pages::task::Known;
-use crate::ui::erased::{flag, memo, pressed, text};
+use crate::ui::erased::{flag, pressed, text};
+use crate::ui::slice::Slice;
 
 /// Opens the rerun dialog. It sends nothing itself. While the task may not be rerun it stays
 /// visible but inert, and says why.
 #[component]
 pub fn RerunButton(
     /// The task and when it was read.
-    known: Memo<Known>,
-    /// The latest rerun of it from this page.
-    rerun: Signal<Option<Rerun>>,
+    known: Slice<Known>,
     /// Opens the dialog.
     open: Callback<()>,
 ) -> impl IntoView {
-    let reason = memo(move || {
-        let why = known.with(|known| {
-            let (task, _) = known.as_ref()?;
-            rerun.with(|rerun| why_not_rerun(task, rerun.as_ref()))
-        });
+    let place = use_place();
+    let reason = Desk::from_context().slice(move |model| {
+        let tenancy = place.with(|place| place.tenancy.clone());
+        let why = known.with(|known| model.why_not_rerun(&tenancy, &known.as_ref()?.0));
         why.as_ref().map(why_not).unwrap_or_default()
     });
     view! {

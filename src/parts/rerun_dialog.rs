@@ -8,16 +8,18 @@ use reprise_domain::desk::draft::Draft;
 use reprise_domain::explain::effect::what_a_rerun_does;
 use reprise_domain::explain::rerun::earlier_line;
 use reprise_domain::rerun::Rerun;
-use reprise_domain::task::Task;
+use reprise_domain::task::{Task, TaskStatus};
 use reprise_domain::tenancy::EnvironmentKind;
 use reprise_domain::time::UnixMillis;
 use web_sys::Event;
 
 use super::environment_pill::PlaceName;
+use super::rerun_badge::RerunBadge;
 use crate::desk::Desk;
 use crate::pages::environment::use_place;
 use crate::ui::erased::{effect, flag, heard, memo, pressed, text as text_of};
 use crate::ui::intl;
+use crate::ui::long_text::LongText;
 
 /// The dialog for one draft. It closes by Cancel, Escape or the confirmation; Enter confirms
 /// nothing, and the button works once.
@@ -45,6 +47,9 @@ pub fn RerunDialog(
         }
     });
     let title = title(&draft.task);
+    let superseded =
+        earlier.clone().filter(|earlier| draft.supersedes.as_ref() == Some(&earlier.intent.key));
+    let superseded = superseded.map(|earlier| view! { <Superseded earlier/> });
     view! {
         <dialog
             node_ref=dialog
@@ -56,6 +61,7 @@ pub fn RerunDialog(
         >
             <h1 id="dialog-title"><bdi>{title}</bdi> " " <PlaceName place/></h1>
             <Effects task=Arc::clone(&draft.task) read_at earlier/>
+            {superseded}
             <Decision draft close/>
         </dialog>
     }
@@ -73,11 +79,12 @@ fn Decision(draft: Draft, close: Callback<()>) -> impl IntoView {
     let desk = Desk::from_context();
     let id = draft.task.id.to_string();
     let kind = use_place().get_untracked().environment.kind;
-    let production = kind == EnvironmentKind::Production;
+    let second = second_question(&id, kind, &draft.task);
+    let asks_twice = second.is_some();
     let (reason, typed) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let asked = id.clone();
     let missing = memo(move || {
-        let mistyped = production && typed.with(|typed| typed.trim() != asked);
+        let mistyped = asks_twice && typed.with(|typed| typed.trim() != asked);
         let unsaid = reason.with(|reason| reason.trim().is_empty());
         match (unsaid, mistyped) {
             (true, _) => "Write a reason first.",
@@ -98,9 +105,7 @@ fn Decision(draft: Draft, close: Callback<()>) -> impl IntoView {
             close.run(());
         }
     });
-    let ask_id = production.then(|| view! {
-        <Line id="dialog-id" label=format!("Type {id} to confirm: this is production") text=typed/>
-    });
+    let ask_id = second.map(|label| view! { <Line id="dialog-id" label text=typed/> });
     view! {
         <Line id="dialog-reason" label="Reason".to_owned() text=reason/>
         {ask_id}
@@ -121,9 +126,26 @@ fn Decision(draft: Draft, close: Callback<()>) -> impl IntoView {
     }
 }
 
+/// What is asked beside the reason: where money moves, and where effects would be repeated
+/// (rule R12), the task's id is typed.
+fn second_question(id: &str, kind: EnvironmentKind, task: &Task) -> Option<String> {
+    if task.status == Some(TaskStatus::Success) {
+        return Some(format!("Type {id} to confirm: it ended well, a rerun does it all again"));
+    }
+    let production = kind == EnvironmentKind::Production;
+    production.then(|| format!("Type {id} to confirm: this is production"))
+}
+
 /// A labelled line of text.
 #[component]
-fn Line(id: &'static str, label: String, text: RwSignal<String>) -> impl IntoView {
+pub fn Line(
+    /// The field's id in the document.
+    id: &'static str,
+    /// What is asked for.
+    label: String,
+    /// What was written.
+    text: RwSignal<String>,
+) -> impl IntoView {
     view! {
         <label for=id>{label}</label>
         <input
@@ -138,12 +160,29 @@ fn Line(id: &'static str, label: String, text: RwSignal<String>) -> impl IntoVie
     }
 }
 
+/// The decision that this one takes the place of: how it stands, why it was made, its key.
+#[component]
+fn Superseded(earlier: Rerun) -> impl IntoView {
+    let key = earlier.intent.key.to_string();
+    let reason = earlier.intent.reason.clone();
+    let rerun = memo(move || Some(earlier.clone()));
+    view! {
+        <div class="superseded">
+            <p>"Takes the place of an earlier rerun: " <RerunBadge rerun/></p>
+            <p>"Its reason: " <LongText text=reason most=120/></p>
+            <p><small>"Its key: " <code>{key}</code></small></p>
+        </div>
+    }
+}
+
 #[component]
 fn Effects(task: Arc<Task>, read_at: UnixMillis, earlier: Option<Rerun>) -> impl IntoView {
     let now = Desk::now();
     let item = |sentence: String| view! { <li><span aria-hidden="true">"▲"</span><span>{sentence}</span></li> };
     let effects = what_a_rerun_does(&task).into_iter().map(item).collect_view();
-    let sent = earlier.as_ref().and_then(|rerun| Some(rerun.attempts.last()?.sent_at));
+    let sent = earlier.as_ref().and_then(|rerun| {
+        rerun.attempts.last().map(|last| last.sent.wall).or_else(|| rerun.decided_at())
+    });
     let age = sent.map(|at| intl::age(at, now));
     let before = earlier_line(earlier.as_ref(), age.as_deref());
     let read =

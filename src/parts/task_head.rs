@@ -1,7 +1,6 @@
 //! The head of a task's page: what it is, how it stands, what can be done.
 
 use leptos::prelude::*;
-use reprise_domain::rerun::Rerun;
 use reprise_domain::task::{Task, TaskStatus};
 
 use super::moment::Age;
@@ -11,15 +10,14 @@ use crate::pages::task::{Known, part};
 use crate::ui::erased::{pressed, shown, text};
 use crate::ui::intl;
 use crate::ui::long_text::LongText;
+use crate::ui::slice::Slice;
 
 /// Name, status, type, number, when and how long; the buttons at the end. The buttons stay while
 /// the words change, so that the focus does.
 #[component]
 pub fn TaskHead(
     /// The task and when it was read.
-    known: Memo<Known>,
-    /// The latest rerun of it from this page.
-    rerun: Signal<Option<Rerun>>,
+    known: Slice<Known>,
     /// Opens the rerun dialog.
     open: Callback<()>,
     /// Reads the task again.
@@ -39,7 +37,7 @@ pub fn TaskHead(
             <div class="head__end">
                 <small>{read}</small>
                 <button type="button" class="button" on:click=pressed(move || again.run(()))>"Read again"</button>
-                <RerunButton known rerun open/>
+                <RerunButton known open/>
             </div>
         </header>
     }

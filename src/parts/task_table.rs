@@ -61,7 +61,8 @@ fn Row(task: Arc<Task>) -> impl IntoView {
     }
 }
 
-fn shortened(text: &str, most: usize) -> String {
+/// The first characters of a text.
+pub(super) fn shortened(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {
         Some((cut, _)) => format!("{}…", text.get(..cut).unwrap_or_default()),
         None => text.to_owned(),

@@ -100,9 +100,10 @@ impl Address {
 }
 
 /// Gives the focus to the element of that id, once it is there.
-pub fn focus(id: &'static str) {
+pub fn focus(id: &str) {
+    let id = id.to_owned();
     let focus = move || {
-        let element = document().get_element_by_id(id);
+        let element = document().get_element_by_id(&id);
         if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
             let _focused = element.focus();
         }

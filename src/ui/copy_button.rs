@@ -13,7 +13,11 @@ pub fn CopyButton(
     #[prop(into)]
     copied: Signal<String>,
     /// What it is, for the label: "Copy {what}".
-    what: &'static str,
+    #[prop(into)]
+    what: String,
+    /// What the button says.
+    #[prop(default = "Copy")]
+    label: &'static str,
 ) -> impl IntoView {
     let done = RwSignal::new(None::<bool>);
     let copy = pressed(move || {
@@ -30,17 +34,17 @@ pub fn CopyButton(
             set_timeout(move || done.set(None), std::time::Duration::from_secs(2));
         });
     });
-    let label = text(move || {
+    let said = text(move || {
         match done.get() {
             Some(true) => "Copied",
             Some(false) => "Not allowed",
-            None => "Copy",
+            None => label,
         }
         .to_owned()
     });
     view! {
-        <button type="button" class="button button--quiet" on:click=copy aria-label=format!("Copy {what}")>
-            <span aria-live="polite">{label}</span>
+        <button type="button" class="button button--quiet" on:click=copy aria-label=format!("{label} {what}")>
+            <span aria-live="polite">{said}</span>
         </button>
     }
 }

@@ -4,6 +4,8 @@
 use leptos::prelude::*;
 use web_sys::MouseEvent;
 
+use super::slice::Slice;
+
 /// A text that changes.
 pub fn text(read: impl Fn() -> String + Send + Sync + 'static) -> Signal<String> {
     boxed_text(Box::new(read))
@@ -23,18 +25,11 @@ fn boxed_flag(read: Box<dyn Fn() -> bool + Send + Sync>) -> Signal<String> {
 }
 
 /// A value that changes only when what it is read from gives another one.
-pub fn memo<T>(read: impl Fn() -> T + Send + Sync + 'static) -> Memo<T>
+pub fn memo<T>(read: impl Fn() -> T + Send + Sync + 'static) -> Slice<T>
 where
     T: PartialEq + Send + Sync + 'static,
 {
-    boxed_memo(Box::new(read))
-}
-
-fn boxed_memo<T>(read: Box<dyn Fn() -> T + Send + Sync>) -> Memo<T>
-where
-    T: PartialEq + Send + Sync + 'static,
-{
-    Memo::new(move |_| read())
+    Slice::new(move |_| read())
 }
 
 /// A view that is made anew whenever what it reads changes.
@@ -54,7 +49,7 @@ pub fn when(
     boxed_when(memo(condition), Box::new(view))
 }
 
-fn boxed_when(holds: Memo<bool>, view: Box<dyn Fn() -> AnyView + Send>) -> AnyView {
+fn boxed_when(holds: Slice<bool>, view: Box<dyn Fn() -> AnyView + Send>) -> AnyView {
     shown(move || if holds.get() { view() } else { ().into_any() })
 }
 

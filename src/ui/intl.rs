@@ -46,6 +46,16 @@ pub fn clock_time(moment: UnixMillis) -> String {
     date_text(moment, &[("timeStyle", "medium")])
 }
 
+/// A moment as one would say it now: the time of day, and the day as well when it is another
+/// half day away.
+pub fn moment(moment: UnixMillis, now: UnixMillis) -> String {
+    const NEAR_MS: i64 = 12 * 3_600_000;
+    if moment.since(now).abs() < NEAR_MS {
+        return clock_time(moment);
+    }
+    date_text(moment, &[("dateStyle", "medium"), ("timeStyle", "short")])
+}
+
 /// How long ago, in the largest fitting unit: `3 hours ago`.
 pub fn age(moment: UnixMillis, now: UnixMillis) -> String {
     const UNITS: [(&str, i64); 6] = [

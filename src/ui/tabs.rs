@@ -6,6 +6,8 @@ use web_sys::{HtmlElement, KeyboardEvent};
 
 use super::erased::{flag, heard, pressed, shown, text};
 
+use crate::ui::slice::Slice;
+
 /// A tab: its name in the address, and its label.
 pub type Tab = (&'static str, String);
 
@@ -14,7 +16,7 @@ pub type Tab = (&'static str, String);
 pub fn TabRow(
     /// The tabs, in order.
     #[prop(into)]
-    tabs: Signal<Vec<Tab>>,
+    tabs: Slice<Vec<Tab>>,
     /// Name of the chosen one.
     chosen: Signal<String>,
     /// Takes the name of the one to show.

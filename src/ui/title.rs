@@ -4,7 +4,15 @@ use leptos::prelude::*;
 
 use super::erased::effect;
 
-/// Keeps the document's title equal to what `text` says.
+/// What stands before every title, such as `(2) `. Given as a context, if at all.
+#[derive(Clone, Copy, Debug)]
+pub struct BeforeTitle(pub Signal<String>);
+
+/// Keeps the document's title equal to what `text` says, after what stands before every title.
 pub fn keep_title(text: impl Fn() -> String + 'static) {
-    effect(move || document().set_title(&text()));
+    let before = use_context::<BeforeTitle>();
+    effect(move || {
+        let before = before.map(|before| before.0.get()).unwrap_or_default();
+        document().set_title(&format!("{before}{}", text()));
+    });
 }

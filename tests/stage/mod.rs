@@ -43,7 +43,7 @@ impl Stage {
             let place = Place::first(config.environment(environment).expect("an environment"));
             Desk::provide(config, None);
             reprise::ui::address::Address::provide();
-            provide_context(Signal::stored(place));
+            provide_context(reprise::ui::slice::Slice::new(move |_| place.clone()));
             view()
         });
         handle.forget();

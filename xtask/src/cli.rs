@@ -1,4 +1,4 @@
-//! The command line, read by hand: five words and five options need no framework.
+//! The command line, read by hand: six words and eight options need no framework.
 
 use lexopt::{Arg, Parser, ValueExt};
 
@@ -16,6 +16,10 @@ cargo xtask test  [--only STEP]
 
 cargo xtask check [--only STEP]
     The fast part of it: formatting, lints, docs, native tests.
+
+cargo xtask soak  [--only core|browser] [--histories 5000000] [--ablation 200000] [--each 40] [--seed 1]
+    core     the simulation: hostile histories against the real rules, then each rule off
+    browser  each crash point that often in Chromium, then 50 times as many races of each kind
 
 cargo xtask bench
     Ratios measured side by side in one run.
@@ -44,8 +48,31 @@ pub(crate) enum Command {
         /// Run the one step of this name.
         only: Option<String>,
     },
+    /// The simulation of the core, for as many histories as wanted.
+    Soak(SoakOptions),
     /// Measure.
     Bench,
+}
+
+/// The options of `soak`.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct SoakOptions {
+    /// Only the part of this name.
+    pub(crate) only: Option<String>,
+    /// Histories with all rules.
+    pub(crate) histories: u64,
+    /// Histories without each rule in turn.
+    pub(crate) ablation: u64,
+    /// Histories of each crash point in the browser.
+    pub(crate) each: u32,
+    /// The first of the fixed seeds.
+    pub(crate) seed: u64,
+}
+
+impl Default for SoakOptions {
+    fn default() -> Self {
+        Self { only: None, histories: 5_000_000, ablation: 200_000, each: 40, seed: 1 }
+    }
 }
 
 /// The options of `demo`.
@@ -68,6 +95,7 @@ pub(crate) fn parse(parser: Parser) -> Result<Command, Failure> {
 fn read(mut parser: Parser) -> Result<Command, lexopt::Error> {
     let mut word = None;
     let mut demo = DemoOptions { port: 8080, open: false, debug: false };
+    let mut soak = SoakOptions::default();
     let mut only = None;
     while let Some(argument) = parser.next()? {
         let of = word.as_deref().unwrap_or_default();
@@ -77,6 +105,11 @@ fn read(mut parser: Parser) -> Result<Command, lexopt::Error> {
             Arg::Long("port") if of == "demo" => demo.port = parser.value()?.parse()?,
             Arg::Long("open") if of == "demo" => demo.open = true,
             Arg::Long("debug") if of == "demo" => demo.debug = true,
+            Arg::Long("histories") if of == "soak" => soak.histories = parser.value()?.parse()?,
+            Arg::Long("ablation") if of == "soak" => soak.ablation = parser.value()?.parse()?,
+            Arg::Long("each") if of == "soak" => soak.each = parser.value()?.parse()?,
+            Arg::Long("only") if of == "soak" => soak.only = Some(parser.value()?.string()?),
+            Arg::Long("seed") if of == "soak" => soak.seed = parser.value()?.parse()?,
             Arg::Long("only") if of == "test" || of == "check" => {
                 only = Some(parser.value()?.string()?);
             }
@@ -89,6 +122,7 @@ fn read(mut parser: Parser) -> Result<Command, lexopt::Error> {
         Some("dist") => Ok(Command::Dist),
         Some("check") => Ok(Command::Check { only }),
         Some("test") => Ok(Command::Test { only }),
+        Some("soak") => Ok(Command::Soak(soak)),
         Some("bench") => Ok(Command::Bench),
         Some(other) => Err(format!("there is no command `{other}`").into()),
     }
@@ -106,6 +140,16 @@ mod tests {
     fn demo_has_a_port_of_its_own() {
         let command = parsed(&["demo", "--port", "9000", "--open"]).unwrap();
         assert_eq!(command, Command::Demo(DemoOptions { port: 9000, open: true, debug: false }));
+    }
+
+    #[test]
+    fn a_soak_takes_its_numbers() {
+        let command = parsed(&["soak", "--histories", "1000", "--seed", "7"]).unwrap();
+        let wanted = SoakOptions { histories: 1000, seed: 7, ..SoakOptions::default() };
+        assert_eq!(command, Command::Soak(wanted));
+        let command = parsed(&["soak", "--only", "browser", "--each", "3"]).unwrap();
+        let only = Some("browser".to_owned());
+        assert_eq!(command, Command::Soak(SoakOptions { only, each: 3, ..SoakOptions::default() }));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The commands of this repository: `cargo xtask demo | test | check | bench | dist`.
+//! The commands of this repository: `cargo xtask demo | test | check | soak | bench | dist`.
 //!
 //! A program and not a set of shell scripts, so that it runs alike on Linux, macOS and Windows and
 //! needs nothing but Rust and Node. What else it needs it installs into `.tools/` and says so.
@@ -16,6 +16,7 @@ mod lockfile;
 mod log;
 mod page;
 mod sandbox;
+mod soak;
 mod tools;
 mod tree;
 mod wait;
@@ -49,6 +50,7 @@ fn run() -> Result<ExitCode, Failure> {
         Command::Dist => dist::run(),
         Command::Check { only } => gate::run(gate::Extent::Fast, only.as_deref()),
         Command::Test { only } => gate::run(gate::Extent::Whole, only.as_deref()),
+        Command::Soak(options) => soak::run(&options),
         Command::Bench => bench::run(),
     }
 }

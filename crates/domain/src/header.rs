@@ -92,6 +92,21 @@ impl TrackId {
         Self(HeaderText(format!("rp-{chance:016x}")))
     }
 
+    /// The name of the nth attempt that one press of a button causes: the first is this very id.
+    #[must_use]
+    pub fn numbered(&self, nth: u32) -> Self {
+        if nth < 2 { self.clone() } else { Self(HeaderText(format!("{self}-{nth}"))) }
+    }
+
+    /// The chance in it, spread over all bits (FNV-1a): where a rule needs some, it takes this.
+    #[must_use]
+    pub fn chance(&self) -> u64 {
+        let bytes = self.0.as_str().bytes();
+        bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        })
+    }
+
     /// Takes a text that Zuora accepts as track id.
     ///
     /// # Errors

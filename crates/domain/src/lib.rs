@@ -9,6 +9,7 @@ pub mod desk;
 pub mod explain;
 pub mod header;
 pub mod id;
+pub mod journal;
 pub mod payload;
 pub mod place;
 pub mod query;

@@ -7,6 +7,8 @@ use form_urlencoded::{Serializer, parse};
 use crate::config::{Config, Environment};
 use crate::id::{RunId, TaskId};
 use crate::query::TaskQuery;
+use crate::rerun::filter::RerunQuery;
+use crate::rerun::key::IdempotencyKey;
 use crate::tenancy::{Tenancy, TenantPart};
 
 /// An environment of the configuration with the entity and organisations chosen in it.
@@ -82,6 +84,24 @@ impl Place {
     #[must_use]
     pub fn run(&self, run: RunId) -> String {
         self.tasks(&TaskQuery { workflow_id: run.to_string(), ..TaskQuery::default() })
+    }
+
+    /// Address of the reruns of which it is not known whether they ran.
+    #[must_use]
+    pub fn unsettled(&self) -> String {
+        self.address("unsettled", "")
+    }
+
+    /// Address of a list of reruns.
+    #[must_use]
+    pub fn reruns(&self, query: &RerunQuery) -> String {
+        self.address("reruns", &query.to_address())
+    }
+
+    /// Address of a rerun.
+    #[must_use]
+    pub fn rerun(&self, key: &IdempotencyKey) -> String {
+        self.address(&format!("reruns/{key}"), "")
     }
 
     /// Names of what was chosen, for people: the entity, then the organisations.

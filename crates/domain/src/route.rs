@@ -11,6 +11,12 @@ pub enum Route {
     Tasks(String),
     /// `/t/:environment/tasks/:task`
     Task(String, String),
+    /// `/t/:environment/unsettled`
+    Unsettled(String),
+    /// `/t/:environment/reruns`
+    Reruns(String),
+    /// `/t/:environment/reruns/:key`
+    OneRerun(String, String),
     /// Anything else.
     Unknown,
 }
@@ -27,6 +33,11 @@ impl Route {
             ["t", environment, "tasks", task] => {
                 Self::Task((*environment).to_owned(), (*task).to_owned())
             }
+            ["t", environment, "unsettled"] => Self::Unsettled((*environment).to_owned()),
+            ["t", environment, "reruns"] => Self::Reruns((*environment).to_owned()),
+            ["t", environment, "reruns", key] => {
+                Self::OneRerun((*environment).to_owned(), (*key).to_owned())
+            }
             _ => Self::Unknown,
         }
     }
@@ -35,7 +46,12 @@ impl Route {
     #[must_use]
     pub fn environment(&self) -> Option<&str> {
         match self {
-            Self::Environment(id) | Self::Tasks(id) | Self::Task(id, _) => Some(id),
+            Self::Environment(id)
+            | Self::Tasks(id)
+            | Self::Task(id, _)
+            | Self::Unsettled(id)
+            | Self::Reruns(id)
+            | Self::OneRerun(id, _) => Some(id),
             Self::Home | Self::Unknown => None,
         }
     }

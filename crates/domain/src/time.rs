@@ -65,6 +65,36 @@ impl UnixMillis {
         let day = day_number(number(year, 4)?, month / 3 + 1, number(day, 2)?)?;
         Some(Self(day * DAY_MS + clock_ms(clock)?))
     }
+
+    /// The moment as ISO 8601 in UTC, such as `2019-09-19T12:35:43.857Z`. Years beyond four
+    /// digits are written as JavaScript does, with a sign and six.
+    #[must_use]
+    pub fn iso(self) -> String {
+        let (year, month, day) = civil(self.0.div_euclid(DAY_MS));
+        let ms = self.0.rem_euclid(DAY_MS);
+        let (hours, minutes, seconds) = (ms / 3_600_000, ms / 60_000 % 60, ms / 1000 % 60);
+        let year = match year {
+            0..=9999 => format!("{year:04}"),
+            _ => format!("{year:+07}"),
+        };
+        let ms = ms % 1000;
+        format!("{year}-{month:02}-{day:02}T{hours:02}:{minutes:02}:{seconds:02}.{ms:03}Z")
+    }
+}
+
+/// Year, month and day of a number of days from 1970-01-01: [`day_number`] turned round.
+const fn civil(days: i64) -> (i64, i64, i64) {
+    // Counted from 0000-03-01, so that the leap day is the last of its year, in eras of 400.
+    let days = days + 719_468;
+    let era = days.div_euclid(146_097);
+    let day = days.rem_euclid(146_097);
+    let year = (day - day / 1_460 + day / 36_524 - day / 146_096) / 365;
+    let day = day - (year * 365 + year / 4 - year / 100);
+    let month = (day * 5 + 2) / 153;
+    let day = day - (month * 153 + 2) / 5 + 1;
+    // March is 0; January and February belong to the next year.
+    let turn = month / 10;
+    (era * 400 + year + turn, month + 3 - turn * 12, day)
 }
 
 fn number(text: &str, digits: usize) -> Option<i64> {

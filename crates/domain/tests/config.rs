@@ -44,6 +44,16 @@ fn broken(from: &str, to: &str) -> ConfigTrouble {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
+fn an_id_that_stands_twice_is_told_at_its_second_place() {
+    let org = broken(r#""asia", "china""#, r#""asia", "china", "asia""#);
+    assert_eq!(org.what, "two organisations have the id \"asia\"");
+    assert_eq!((org.line, org.column), (14, 33));
+    let entity = broken("11e643f4a3ee8bae", "11e643f4a3ee8bad");
+    assert_eq!(entity.what, "two entities have the id \"11e643f4a3ee8bad\"");
+    assert_eq!(entity.line, 12);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
 fn a_good_file_is_taken() {
     let config = Config::parse(GOOD).unwrap();
     let production = config.environment("us-production").unwrap();

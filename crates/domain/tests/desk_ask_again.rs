@@ -4,7 +4,8 @@ mod stage;
 
 use reprise_domain::api::Silence;
 use reprise_domain::desk::Event;
-use reprise_domain::rerun::ASK_AGAIN_FOR_MS;
+use reprise_domain::journal::entry::Stamp;
+use reprise_domain::rerun::policy::ASK_AGAIN_FOR_MS;
 use reprise_domain::rerun::stage::{Stage, WhyNotSent};
 use reprise_domain::rerun::verdict::Doubt;
 use stage::{Play, failed, header, reply, task_json};
@@ -81,7 +82,7 @@ fn a_doubtful_key_is_not_sent_after_its_safe_time() {
         let key = play.sent();
         play.silence(Silence::NoAnswer);
         play.wait(waited);
-        assert_eq!(play.rerun().may_ask_again(play.now), posts == 2, "{waited}");
+        assert_eq!(play.rerun().may_send(Stamp::wall(play.now)).is_ok(), posts == 2, "{waited}");
         play.ask_again(&key);
         if posts == 2 {
             play.reply(200, &failed());

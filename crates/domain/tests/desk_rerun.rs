@@ -32,7 +32,7 @@ fn a_confirmed_rerun_is_read_sent_followed_and_finished() {
     assert_eq!(*play.stage(), Stage::Accepted);
     let attempt = &play.rerun().attempts[0];
     assert_eq!(
-        (attempt.status, attempt.request_id.as_deref(), attempt.replayed),
+        (attempt.status(), attempt.request_id(), attempt.is_replay()),
         (Some(200), Some("r-7"), false)
     );
     assert_eq!(play.rerun().lamps.accepted_at, Some(play.now));

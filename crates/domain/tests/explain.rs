@@ -50,7 +50,8 @@ fn troubles() -> Vec<Trouble> {
 }
 
 fn doubts() -> Vec<Doubt> {
-    let plain = [Doubt::TimedOut, Doubt::NoAnswer, Doubt::UnderWay, Doubt::KeyClash];
+    let plain =
+        [Doubt::TimedOut, Doubt::NoAnswer, Doubt::Interrupted, Doubt::UnderWay, Doubt::KeyClash];
     plain.into_iter().chain(faults().into_iter().map(Doubt::Unproven)).collect()
 }
 
@@ -92,7 +93,7 @@ fn rerun(stage: Stage) -> Rerun {
     play.reply(502, "");
     let mut rerun = play.rerun().clone();
     rerun.intent.reason = "canary".into();
-    rerun.returned = Some(Arc::new(task(&body)));
+    rerun.latest = Some(Arc::new(task(&body)));
     rerun.stage = stage;
     rerun
 }
@@ -175,7 +176,7 @@ fn a_saved_answer_is_called_one() {
     for stage in [Stage::Accepted, Stage::Finished(TaskStatus::Success)] {
         let mut replayed = rerun(stage.clone());
         assert!(!whole(&rerun_notice(&replayed)).contains("already requested earlier"));
-        replayed.attempts[0].replayed = true;
+        replayed.attempts[0].answer.as_mut().unwrap().1.replayed = true;
         assert!(whole(&rerun_notice(&replayed)).contains("already requested earlier"), "{stage:?}");
     }
 }

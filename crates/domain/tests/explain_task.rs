@@ -6,6 +6,7 @@ use reprise_domain::explain::cause::{HIDDEN_ERROR, why_it_failed};
 use reprise_domain::explain::effect::what_a_rerun_does;
 use reprise_domain::explain::refusal::why_not;
 use reprise_domain::rerun::refusal::{WhyNot, why_not_rerun};
+use reprise_domain::rerun::rules::Rules;
 use reprise_domain::task::TaskStatus;
 use stage::{Play, failed, task, task_json};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -23,7 +24,11 @@ fn an_inert_button_says_why() {
         (r#"{"id":1}"#.into(), None, WhyNot::UnknownStatus(None)),
         (r#"{"id":1,"instance":false,"status":"Error"}"#.into(), None, WhyNot::Setup),
     ] {
-        assert_eq!(why_not_rerun(&task(&body), rerun), Some(reason.clone()), "{body}");
+        assert_eq!(
+            why_not_rerun(&task(&body), rerun.into_iter(), Rules::default()),
+            Some(reason.clone()),
+            "{body}"
+        );
         let said = why_not(&reason);
         assert!(said.ends_with('.') && said.len() > 20, "{said}");
     }

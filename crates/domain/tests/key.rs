@@ -119,7 +119,6 @@ fn a_key_from_chance_is_a_uuid_of_version_four() {
         assert_eq!(HeaderText::parse(key.as_str()), Ok(key.header()));
     }
     assert_eq!(IdempotencyKey::from_chance(0).as_str(), "00000000-0000-4000-8000-000000000000");
-    assert_eq!(IdempotencyKey::from_chance(u128::MAX).short(), "ffff…ffff");
 }
 
 #[wasm_bindgen_test(unsupported = test)]

@@ -9,6 +9,8 @@ use reprise_domain::header::HeaderText;
 use reprise_domain::id::TaskId;
 use reprise_domain::place::{Nowhere, Place};
 use reprise_domain::query::TaskQuery;
+use reprise_domain::rerun::filter::{RerunQuery, Standing};
+use reprise_domain::rerun::key::IdempotencyKey;
 use reprise_domain::tenancy::{EnvironmentId, TenantPart};
 use stage::part;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -50,6 +52,25 @@ fn every_place_comes_back_from_its_address() {
             assert_eq!(TaskQuery::from_address(tail), query, "{address}");
         }
     }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn the_pages_of_reruns_keep_the_choice() {
+    let place = Place::read(&config(), "prod", "entity=e2&orgs=asia").unwrap();
+    let key = IdempotencyKey::from_chance(7);
+    assert_eq!(place.unsettled(), "/t/prod/unsettled?entity=e2&orgs=asia");
+    assert_eq!(place.rerun(&key), format!("/t/prod/reruns/{key}?entity=e2&orgs=asia"));
+    assert_eq!(place.reruns(&RerunQuery::default()), "/t/prod/reruns?entity=e2&orgs=asia");
+    let query = RerunQuery {
+        standing: Standing::Open,
+        task: "2770".into(),
+        text: "a&entity=e1&orgs=china #1".into(),
+    };
+    let address = place.reruns(&query);
+    let (path, tail) = address.split_once('?').unwrap();
+    assert_eq!(path, "/t/prod/reruns");
+    assert_eq!(Place::read(&config(), "prod", tail), Ok(place), "{address}");
+    assert_eq!(RerunQuery::from_address(tail), query, "{address}");
 }
 
 #[wasm_bindgen_test(unsupported = test)]

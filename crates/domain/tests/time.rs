@@ -76,3 +76,37 @@ fn arithmetic_at_the_ends_of_time_does_not_overflow() {
     assert_eq!(MOMENT.plus(1500).since(MOMENT), 1500);
     assert_eq!(MOMENT.since(MOMENT.plus(1500)), -1500);
 }
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_moment_is_written_as_iso() {
+    for (ms, text) in [
+        (0, "1970-01-01T00:00:00.000Z"),
+        (-1, "1969-12-31T23:59:59.999Z"),
+        (951_782_400_000, "2000-02-29T00:00:00.000Z"),
+        (951_868_800_000, "2000-03-01T00:00:00.000Z"),
+        (4_107_542_399_999, "2100-02-28T23:59:59.999Z"),
+        (4_107_542_400_000, "2100-03-01T00:00:00.000Z"),
+        (1_735_689_599_999, "2024-12-31T23:59:59.999Z"),
+        (-62_167_219_200_000, "0000-01-01T00:00:00.000Z"),
+        (-62_167_219_200_001, "-000001-12-31T23:59:59.999Z"),
+        (253_402_300_799_999, "9999-12-31T23:59:59.999Z"),
+        (253_402_300_800_000, "+010000-01-01T00:00:00.000Z"),
+    ] {
+        assert_eq!(UnixMillis(ms).iso(), text);
+    }
+    assert_eq!(MOMENT.plus(857).iso(), "2019-09-19T18:25:33.857Z");
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn what_is_written_is_read_as_the_same_moment() {
+    // Every day of the years 1896 to 2106, and moments spread over all that have four digits.
+    let days = (-27_028..49_900).map(|day| day * 86_400_000 + day % 86_400_000);
+    let spread = (0..40_000).map(|nth| -62_167_219_200_000 + nth * 7_889_237_611);
+    for ms in days.chain(spread) {
+        let text = UnixMillis(ms).iso();
+        assert_eq!(UnixMillis::parse(&text), Some(UnixMillis(ms)), "{text}");
+    }
+    for ends in [i64::MIN, i64::MAX] {
+        assert!(UnixMillis(ends).iso().ends_with('Z'));
+    }
+}

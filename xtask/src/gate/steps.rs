@@ -5,7 +5,7 @@ use super::{components, end_to_end, wasm, works};
 use crate::tools::Need;
 
 /// Every step; `check` runs those that are `fast`.
-pub(super) static ALL: [Step; 12] = [
+pub(super) static ALL: [Step; 13] = [
     Step {
         name: "fmt",
         title: "formatting",
@@ -45,6 +45,14 @@ pub(super) static ALL: [Step; 12] = [
         needs: &[],
         requires: &[],
         work: works::test_native,
+    },
+    Step {
+        name: "simulation",
+        title: "hostile histories, with all rules and with each one off",
+        fast: false,
+        needs: &[],
+        requires: &[],
+        work: works::simulation,
     },
     Step {
         name: "test-domain-wasm",

@@ -20,7 +20,9 @@ pub(super) fn formatting() -> Result<Finding, Failure> {
 
 /// Clippy on everything that compiles here.
 pub(super) fn lint_native() -> Result<Finding, Failure> {
-    let words = [&["clippy"][..], &WITH_SERVER, &["--all-targets"], &NO_WARNINGS].concat();
+    // With the simulation, which stands behind a feature of the domain.
+    let all = ["--all-targets", "--features", "reprise-domain/ablation"];
+    let words = [&["clippy"][..], &WITH_SERVER, &all, &NO_WARNINGS].concat();
     checks(vec![Job::cargo("lint-native", &words)])
 }
 
@@ -30,6 +32,9 @@ pub(super) fn lint_wasm() -> Result<Finding, Failure> {
     let tests: &[&str] = if components::exist() { &["--test", "web_*"] } else { &[] };
     let page =
         [&["clippy", "-p", "reprise", "--lib", "--bins"], tests, &WASM, &NO_WARNINGS].concat();
+    // As it is released; the tests are of the whole.
+    let split = ["clippy", "-p", "reprise", "--lib", "--bins", "--features", "split"];
+    let split = [&split[..], &WASM, &NO_WARNINGS].concat();
     // The tests of both are linted on this machine: only there does clippy know them as tests.
     let domain = [&["clippy", "-p", "reprise-domain", "--lib"][..], &WASM, &NO_WARNINGS].concat();
     let sandbox = [&["clippy", "-p", "reprise-sandbox", "--lib"][..], &WASM, &NO_WARNINGS].concat();
@@ -37,6 +42,7 @@ pub(super) fn lint_wasm() -> Result<Finding, Failure> {
         Job::cargo("lint-wasm-domain", &domain),
         Job::cargo("lint-wasm-sandbox", &sandbox),
         Job::cargo("lint-wasm-page", &page),
+        Job::cargo("lint-wasm-split-page", &split),
     ])
 }
 
@@ -50,6 +56,14 @@ pub(super) fn docs() -> Result<Finding, Failure> {
 pub(super) fn test_native() -> Result<Finding, Failure> {
     let words = [&["test", "--no-fail-fast"][..], &WITH_SERVER].concat();
     Ok(Finding::of_runner(&Job::cargo("test-native", &words).run()?))
+}
+
+/// Hostile histories against the real core, and against it with each rule off: 100,000 and
+/// 20,000 for each rule, unless the environment says otherwise.
+pub(super) fn simulation() -> Result<Finding, Failure> {
+    let words = ["test", "-p", "reprise-domain", "--features", "ablation", "--profile", "soak"];
+    let words = [&words[..], &["--test", "simulation", "--", "--test-threads", "1"]].concat();
+    Ok(Finding::of_runner(&Job::cargo("simulation", &words).run()?))
 }
 
 /// Builds the release page, or finds it up to date.

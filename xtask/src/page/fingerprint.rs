@@ -9,7 +9,7 @@ use crate::failure::Failure;
 use crate::tree;
 
 /// The directories and files below the root that can change the page.
-const INPUTS: [&str; 3] = ["src", "crates/domain", ".cargo/config.toml"];
+const INPUTS: [&str; 4] = ["src", "crates/domain", ".cargo/config.toml", "xtask/src/page"];
 
 /// The inputs and the output of a build in one number each.
 #[derive(Debug, PartialEq, Eq)]

@@ -1,7 +1,12 @@
-//! The release page: built by Trunk when one of its inputs has changed.
+//! The release page, built when one of its inputs has changed: the program by this program, because
+//! it is split on the way, the document around it by Trunk.
 
 pub(crate) mod budget;
+mod document;
 mod fingerprint;
+mod names;
+mod program;
+mod purity;
 mod remap;
 mod twins;
 
@@ -19,32 +24,22 @@ pub(crate) fn build() -> Result<(), Failure> {
         return Ok(());
     }
     println!("Building the page (a minute or two; the first time three).");
-    trunk("build-page", &["build", "--release", "--dist", &tree::dist().to_string_lossy()])
-        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", remap::flags())
-        .require()?;
-    shrink_glue()?;
+    let (dist, work) = (tree::dist(), tree::own().join("page"));
+    // Nothing of an earlier build may be taken for a part of this one.
+    if fs::exists(&work).unwrap_or(true) {
+        fs::remove_dir_all(&work)
+            .map_err(|error| Failure::new(format!("{}: {error}.", work.display())))?;
+    }
+    let program = program::build(&work)?;
+    let site = work.join("site");
+    document::write(&site, &program)?;
+    let index = site.join("index.html");
+    let words = ["build", "--release", "--dist", &dist.to_string_lossy(), &index.to_string_lossy()];
+    trunk("build-page", &words).require()?;
+    program.place(&dist)?;
+    purity::require(&dist)?;
     twins::write()?;
     Fingerprint::now().store()
-}
-
-/// The glue that wasm-bindgen writes is the one script that Trunk leaves as it is.
-fn shrink_glue() -> Result<(), Failure> {
-    for file in tree::files_below(&tree::dist()) {
-        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let script = file.extension().is_some_and(|kind| kind == "js");
-        if script && name.starts_with("spa-") {
-            let path = file.to_string_lossy();
-            let words = [
-                &*path,
-                "--minify",
-                "--format=esm",
-                "--allow-overwrite",
-                &format!("--outfile={path}"),
-            ];
-            Job::new("shrink-glue", "esbuild", &words).require()?;
-        }
-    }
-    Ok(())
 }
 
 /// Trunk with what this program wants of it in every case.

@@ -1,4 +1,4 @@
-//! Programs that come as crates: Trunk and the command line of wasm-bindgen.
+//! Programs that come as crates: Trunk, the splitter and the command line of wasm-bindgen.
 
 use std::fs;
 
@@ -10,6 +10,10 @@ use crate::tree;
 
 /// The Trunk the page is built with.
 const TRUNK: &str = "0.21.14";
+
+/// The splitter that takes lazy views out of the page; it knows what the crate
+/// `wasm_split_helpers` of Cargo.lock marks, and refuses what it does not know.
+const SPLITTER: (&str, &str) = ("wasm_split_cli_support", "0.2.4");
 
 /// Makes sure that the right Trunk is there.
 pub(super) fn trunk() -> Result<(), Failure> {
@@ -38,6 +42,24 @@ pub(super) fn wasm_bindgen() -> Result<(), Failure> {
     install(&format!("wasm-bindgen-cli@{wanted}"), "1", &[])
 }
 
+/// Makes sure that the right splitter is there.
+pub(super) fn wasm_split() -> Result<(), Failure> {
+    let (package, version) = SPLITTER;
+    // It tells no version; Cargo keeps a list of what it installed.
+    let list = fs::read_to_string(tree::tools().join(".crates.toml")).unwrap_or_default();
+    if path::find("wasm-split-cli").is_some() && lists(&list, package, version) {
+        return Ok(());
+    }
+    let why = "it takes out of the page what is fetched later";
+    announce(&format!("wasm-split-cli {version}"), why, "About a minute on two cores, once");
+    install(&format!("{package}@{version}"), "1", &["--locked", "--features", "build-binary"])
+}
+
+fn lists(list: &str, package: &str, version: &str) -> bool {
+    let entry = format!("\"{package} {version} (");
+    list.lines().any(|line| line.starts_with(&entry))
+}
+
 fn has(program: &str, wanted: &str) -> bool {
     path::find(program)
         .and_then(|program| version::of(&program))
@@ -64,4 +86,17 @@ fn install(package: &str, optimisation: &str, options: &[&str]) -> Result<(), Fa
     // Hundreds of megabytes that nobody needs again; if they stay, only disk space is lost.
     let _ = fs::remove_dir_all(build);
     installed.map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cargo_lists_what_it_installed_with_its_version() {
+        let list = "[v1]\n\"trunk 0.21.14 (registry+https://example.org)\" = [\"trunk\"]\n";
+        assert!(lists(list, "trunk", "0.21.14"));
+        assert!(!lists(list, "trunk", "0.21.1"));
+        assert!(!lists(list, "trun", "0.21.14"));
+    }
 }

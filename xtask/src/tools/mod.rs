@@ -18,7 +18,7 @@ use crate::failure::Failure;
 pub(crate) enum Need {
     /// The standard library for wasm.
     WasmTarget,
-    /// Trunk, wasm-bindgen and wasm-opt, which make the page.
+    /// Trunk, the splitter, wasm-bindgen and wasm-opt, which make the page.
     PageBuilder,
     /// wasm-bindgen's test runner, and Node, in which it runs what needs no browser.
     WasmRunner,
@@ -36,6 +36,7 @@ pub(crate) fn ensure(needs: &[Need]) -> Result<(), Failure> {
             Need::WasmTarget => target::ensure()?,
             Need::PageBuilder => {
                 cargo_tool::trunk()?;
+                cargo_tool::wasm_split()?;
                 cargo_tool::wasm_bindgen()?;
                 optimisers::ensure()?;
             }

@@ -176,9 +176,10 @@ fn declined(body: &Json) -> Option<Vec<Complaint>> {
     // One pass over a body that may be 5 MB, whatever is looked up in it.
     let members = body.members();
     let has = |name| member(&members, name);
-    let says_no = ["success", "Success"]
-        .into_iter()
-        .any(|name| has(name).is_some_and(|value| value.text() == "false"));
+    // Where the name stands twice, one "no" is enough.
+    let says_no = members.iter().any(|(name, value)| {
+        matches!(name.as_str(), "success" | "Success") && value.text() == "false"
+    });
     // A task carries its own `error`, which is no complaint about this request.
     if !says_no && has("id").is_some() {
         return None;

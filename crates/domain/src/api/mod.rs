@@ -1,6 +1,7 @@
 //! Zuora's operations as values: a builder makes an [`ApiRequest`], a reader takes an
 //! [`ApiReply`]. Nothing here knows how either travels.
 
+pub mod curl;
 pub mod fault;
 pub mod get_run;
 pub mod get_task;

@@ -22,14 +22,21 @@ pub(super) fn config(json: &Json) -> Read<Config> {
         let what = "\"environments\" must name at least one environment";
         return fields.needed("environments", |list| Err(wrong(list, what)));
     }
-    for (place, own) in environments.iter().enumerate() {
-        if environments.iter().take(place).any(|earlier| earlier.id == own.id) {
-            let id = list.get(place).and_then(|own| own.member("id"));
-            let what = format!("two environments have the id \"{}\"", own.id);
-            return Err(wrong(id.as_ref().unwrap_or(json), &what));
+    let ids: Vec<_> = environments.iter().map(|own| own.id.as_str()).collect();
+    each_once("environments", &list, &ids)?;
+    Ok(Config { salt, environments })
+}
+
+/// Refuses an id that stands twice, at its second place in the list.
+fn each_once(what: &str, list: &[Json], ids: &[&str]) -> Read<()> {
+    for (nth, (own, id)) in list.iter().zip(ids).enumerate() {
+        if ids.iter().take(nth).any(|earlier| earlier == id) {
+            let at = own.member("id");
+            let what = format!("two {what} have the id \"{id}\"");
+            return Err(wrong(at.as_ref().unwrap_or(own), &what));
         }
     }
-    Ok(Config { salt, environments })
+    Ok(())
 }
 
 fn environment(json: &Json) -> Read<Environment> {
@@ -41,7 +48,7 @@ fn environment(json: &Json) -> Read<Environment> {
         kind: fields.needed("kind", kind)?,
         api: fields.needed("api", api)?,
         auth: fields.needed("auth", auth)?,
-        entities: fields.list("entities", entity)?,
+        entities: fields.list("entities", entity).and_then(|all| distinct(&fields, all))?,
         orgs: fields.list("orgs", part).and_then(|orgs| fitting(&fields, orgs))?,
     })
 }
@@ -80,6 +87,10 @@ impl<'a> Fields<'a> {
         // What is missing is told at the end of the object, where it can be added.
         let missing = || Wrong { at: self.object.end(), what: format!("missing field `{name}`") };
         read(self.find(name).ok_or_else(missing)?)
+    }
+
+    fn items(&self, name: &str) -> Vec<Json> {
+        self.find(name).map(Json::items).unwrap_or_default()
     }
 
     fn list<T>(&self, name: &str, read: impl Fn(&Json) -> Read<T>) -> Read<Vec<T>> {
@@ -150,7 +161,15 @@ fn is_own_path(text: &str) -> bool {
     segments.into_iter().all(|part| !matches!(part, "" | "." | "..") && part.bytes().all(plain))
 }
 
+fn distinct(fields: &Fields<'_>, entities: Vec<Entity>) -> Read<Vec<Entity>> {
+    let ids: Vec<_> = entities.iter().map(|entity| entity.id.as_str()).collect();
+    each_once("entities", &fields.items("entities"), &ids)?;
+    Ok(entities)
+}
+
 fn fitting(fields: &Fields<'_>, orgs: Vec<TenantPart>) -> Read<Vec<TenantPart>> {
+    let ids: Vec<_> = orgs.iter().map(TenantPart::as_str).collect();
+    each_once("organisations", &fields.items("orgs"), &ids)?;
     let length: usize = orgs.iter().map(|org| org.as_str().len() + 1).sum();
     let list = fields.find("orgs").unwrap_or(fields.object);
     if length > LONGEST {

@@ -6,6 +6,7 @@ use super::Model;
 use crate::api::rerun_task::rerun_path;
 use crate::id::TaskId;
 use crate::rerun::key::{Basis, IdempotencyKey};
+use crate::rerun::rules::Rule;
 use crate::rerun::stage::Stage;
 use crate::task::Task;
 use crate::tenancy::Tenancy;
@@ -19,6 +20,8 @@ pub struct Draft {
     pub task: Arc<Task>,
     /// 0, and one more for each earlier decision about the same failed run.
     pub generation: u32,
+    /// The decision about the same task before this one, if one is known.
+    pub supersedes: Option<IdempotencyKey>,
     /// The key of this decision.
     pub key: IdempotencyKey,
 }
@@ -36,17 +39,29 @@ impl Model {
         } else {
             IdempotencyKey::from_chance(chance)
         };
-        Draft { tenancy, task, generation, key }
+        let supersedes = self.rerun_of(&tenancy, task.id).map(|rerun| rerun.intent.key.clone());
+        let supersedes = supersedes.filter(|earlier| *earlier != key);
+        Draft { tenancy, task, generation, supersedes, key }
     }
 
-    /// Zuora saves a refusal under its key; the next decision about the same run needs another.
+    /// Whether a draft has the generation that a decision would get now (rule R8). One that was
+    /// made while an earlier decision was open counts that one as run; when nothing came of it,
+    /// its key is the one to use.
+    pub(super) fn is_due(&self, draft: &Draft) -> bool {
+        let now = self.generation(&draft.tenancy, draft.task.id, &Basis::of(&draft.task));
+        draft.generation == now || !self.rules.hold(Rule::Generations)
+    }
+
+    /// Which decision about this run it is (rule R8). Where nothing ran and Zuora saved nothing,
+    /// the key is used on; a refusal is saved under its key, and what did not run at all was
+    /// found so by an operator: the next decision needs another.
     fn generation(&self, tenancy: &Tenancy, task: TaskId, basis: &Basis) -> u32 {
-        let earlier = self.reruns.iter().filter(|rerun| {
-            rerun.intent.tenancy.is_same_tenant(tenancy)
-                && rerun.intent.task == task
-                && rerun.intent.basis == *basis
-                && !matches!(rerun.stage, Stage::NotSent(_))
+        let earlier = self.reruns_of(tenancy, task).filter(|rerun| rerun.intent.basis == *basis);
+        let next = earlier.map(|rerun| match rerun.stage {
+            Stage::NotSent(_) if self.rules.hold(Rule::Generations) => rerun.intent.generation,
+            // A journal made elsewhere may hold the last number there is.
+            _ => rerun.intent.generation.saturating_add(1),
         });
-        earlier.map(|rerun| rerun.intent.generation + 1).max().unwrap_or(0)
+        next.max().unwrap_or(0)
     }
 }

@@ -4,24 +4,32 @@
 //! ([`Effect`], imperative). The shell does it and reports back with further events.
 
 pub mod draft;
+pub mod keeping;
+pub mod looking;
 pub mod reading;
 mod rerunning;
+mod sending;
 
 use std::sync::Arc;
 
 use crate::api::list_tasks::TaskPage;
-use crate::api::{self, ApiRequest, Outcome};
+use crate::api::{self, ApiRequest, Outcome, Silence};
 use crate::explain::Notice;
 use crate::header::TrackId;
 use crate::id::{RunId, TaskId};
+use crate::journal::entry::TabId;
+use crate::journal::{Append, AppendTrouble, JournalTrouble, Row};
 use crate::query::TaskQuery;
 use crate::rerun::Rerun;
+use crate::rerun::follow_up::Budget;
 use crate::rerun::key::IdempotencyKey;
+use crate::rerun::rules::Rules;
 use crate::run::Run;
 use crate::task::Task;
 use crate::tenancy::Tenancy;
 use crate::time::UnixMillis;
 use draft::Draft;
+use keeping::Journal;
 use reading::{Reading, Trouble};
 
 /// Names one request that is under way.
@@ -37,8 +45,16 @@ pub struct Model {
     pub task: Reading<(Tenancy, TaskId), Arc<Task>>,
     /// The run of the task, or of the list, on screen.
     pub run: Reading<(Tenancy, RunId), Run>,
-    /// Every rerun decided in this page, oldest first.
+    /// Every rerun in the journal, and those that this page has decided, oldest first.
     pub reruns: Vec<Rerun>,
+    /// How the journal stands.
+    pub journal: Journal,
+    tab: TabId,
+    opened: UnixMillis,
+    was_read: bool,
+    operator: Option<String>,
+    budget: Budget,
+    rules: Rules,
     hidden: bool,
     under_way: Vec<(Ticket, Purpose)>,
     tickets: u64,
@@ -47,6 +63,23 @@ pub struct Model {
 /// What was learned.
 #[derive(Clone, Debug)]
 pub enum Event {
+    /// The page began; its journal is still unread.
+    Opened {
+        /// Its name, from chance.
+        tab: TabId,
+        /// Who sits here, if the host told.
+        operator: Option<String>,
+        /// What it may send by itself.
+        budget: Budget,
+        /// Which rules hold: all of them.
+        rules: Rules,
+    },
+    /// The journal was read, or cannot be.
+    JournalRead(Result<Vec<Row>, JournalTrouble>),
+    /// An entry was written, or was not.
+    Recorded(IdempotencyKey, Result<(), AppendTrouble>),
+    /// Another tab has written to the journal.
+    WrittenElsewhere,
     /// The operator looks at a list.
     TasksAsked(Tenancy, TaskQuery),
     /// The operator looks at a task.
@@ -73,11 +106,25 @@ pub enum Event {
     CheckAsked(IdempotencyKey),
     /// The operator lets a rerun be of which nothing ran.
     LetBe(IdempotencyKey),
+    /// The operator found, from the evidence, that a rerun did not run.
+    FoundNotRun {
+        /// Which rerun.
+        key: IdempotencyKey,
+        /// Why, in the operator's words.
+        note: String,
+    },
+    /// The operator found that a rerun ran.
+    FoundRan {
+        /// Which rerun.
+        key: IdempotencyKey,
+        /// Why, in the operator's words.
+        note: String,
+    },
     /// A request ended.
     Answered(Ticket, Outcome),
     /// The moment came that a rerun waited for.
     Woke(IdempotencyKey),
-    /// The tab was hidden (true) or shown (false).
+    /// The tab was hidden (true) or shown (false), be it out of the browser's memory of pages.
     VisibilityChanged(bool),
 }
 
@@ -93,6 +140,10 @@ pub enum Effect {
         /// What to send.
         request: ApiRequest,
     },
+    /// Read the journal and report [`Event::JournalRead`].
+    ReadJournal,
+    /// Write an entry down, durably, and report [`Event::Recorded`].
+    Record(Append),
     /// Abort a read that nobody waits for any more.
     Abort(Ticket),
     /// Report [`Event::Woke`] at that moment.
@@ -112,15 +163,29 @@ enum Purpose {
     Tasks,
     Task(TaskId),
     Run(RunId),
-    /// The reading that must come right before a transmission (rule R6).
-    BeforeSend(IdempotencyKey, TrackId),
-    Send(IdempotencyKey),
-    Check(IdempotencyKey),
+    /// The reading that must come right before a transmission (rule R6), asked for at a moment.
+    BeforeSend(IdempotencyKey, UnixMillis),
+    Send(IdempotencyKey, TrackId),
+    Check(IdempotencyKey, UnixMillis),
+    /// The reading that must come right before "it did not run" is written down (rule R7).
+    BeforeFinding(IdempotencyKey, UnixMillis, String),
 }
+
+/// Longest time from asking for a reading to taking it, in milliseconds: somewhat more than the
+/// browser waits for an answer. A page that slept in between holds a picture of the past.
+const LONGEST_READING_MS: i64 = 150_000;
 
 /// Takes what was learned and says what is to be done.
 pub fn update(model: &mut Model, event: Event, now: UnixMillis) -> Vec<Effect> {
     match event {
+        Event::Opened { tab, operator, budget, rules } => {
+            (model.tab, model.operator, model.budget, model.rules) = (tab, operator, budget, rules);
+            model.opened = now;
+            model.read_journal()
+        }
+        Event::JournalRead(rows) => model.journal_read(rows, now),
+        Event::Recorded(key, result) => model.recorded(&key, result, now),
+        Event::WrittenElsewhere => vec![Effect::ReadJournal],
         Event::TasksAsked(tenancy, query) => {
             let request = api::list_tasks::list_tasks(&query);
             let (ticket, fetch) = model.fetch(&tenancy, request, Purpose::Tasks);
@@ -136,13 +201,15 @@ pub fn update(model: &mut Model, event: Event, now: UnixMillis) -> Vec<Effect> {
             let (ticket, fetch) = model.fetch(&tenancy, request, Purpose::Run(run));
             with_abort(model.run.ask((tenancy, run), ticket), fetch)
         }
-        Event::RerunConfirmed { draft, reason, track } => model.confirm(*draft, reason, track),
+        Event::RerunConfirmed { draft, reason, track } => model.confirm(*draft, reason, track, now),
         Event::AskedAgain { key, track } => model.ask_again(&key, track, now),
-        Event::CheckAsked(key) => model.check(&key),
-        Event::LetBe(key) => model.let_be(&key),
+        Event::CheckAsked(key) => model.check(&key, now),
+        Event::LetBe(key) => model.let_be(&key, now),
+        Event::FoundNotRun { key, note } => model.found_not_run(&key, note, now),
+        Event::FoundRan { key, note } => model.found_ran(&key, note, now),
         Event::Answered(ticket, outcome) => model.answered(ticket, &outcome, now),
-        Event::Woke(key) => model.woke(&key),
-        Event::VisibilityChanged(hidden) => model.visibility_changed(hidden),
+        Event::Woke(key) => model.woke(&key, now),
+        Event::VisibilityChanged(hidden) => model.visibility_changed(hidden, now),
     }
 }
 
@@ -158,6 +225,7 @@ impl Model {
         purpose: Purpose,
     ) -> (Ticket, Effect) {
         self.tickets += 1;
+        self.budget.earn();
         let ticket = Ticket(self.tickets);
         self.under_way.push((ticket, purpose));
         (ticket, Effect::Fetch { ticket, tenancy: tenancy.clone(), request })
@@ -173,8 +241,10 @@ impl Model {
     /// sent is never forgotten.
     fn drop_readings(&mut self, key: &IdempotencyKey) -> Vec<Effect> {
         let reading = |purpose: &Purpose| match purpose {
-            Purpose::BeforeSend(own, _) | Purpose::Check(own) => own == key,
-            Purpose::Tasks | Purpose::Task(_) | Purpose::Run(_) | Purpose::Send(_) => false,
+            Purpose::BeforeSend(own, _)
+            | Purpose::Check(own, _)
+            | Purpose::BeforeFinding(own, ..) => own == key,
+            Purpose::Tasks | Purpose::Task(_) | Purpose::Run(_) | Purpose::Send(..) => false,
         };
         self.under_way
             .extract_if(.., |(_, purpose)| reading(purpose))
@@ -197,15 +267,41 @@ impl Model {
                 let read = Trouble::or(outcome, |reply| api::get_run::read_run(run, reply));
                 self.run.answered(ticket, read, now);
             }
-            Some(Purpose::BeforeSend(key, track)) => {
-                return self.read_before_send(&key, &track, outcome, now);
+            Some(Purpose::BeforeSend(key, asked)) => {
+                return self.read_before_send(&key, in_time(outcome, asked, now), now);
             }
-            Some(Purpose::Send(key)) => return self.sent(&key, outcome, now),
-            Some(Purpose::Check(key)) => return self.checked(&key, outcome, now),
+            Some(Purpose::Send(key, track)) => return self.sent(&key, &track, outcome, now),
+            Some(Purpose::Check(key, asked)) => {
+                return self.checked(&key, in_time(outcome, asked, now), now);
+            }
+            Some(Purpose::BeforeFinding(key, asked, note)) => {
+                return self.read_before_finding(&key, note, in_time(outcome, asked, now), now);
+            }
             None => {}
         }
         Vec::new()
     }
+
+    /// A tab that is shown again reads the journal before any of its buttons works, and then
+    /// catches up.
+    fn visibility_changed(&mut self, hidden: bool, now: UnixMillis) -> Vec<Effect> {
+        self.hidden = hidden;
+        if hidden {
+            return Vec::new();
+        }
+        let mut effects = self.read_journal();
+        let followed = self.reruns.iter().filter(|rerun| rerun.is_followed());
+        let keys: Vec<_> = followed.map(|rerun| rerun.intent.key.clone()).collect();
+        effects.extend(keys.iter().flat_map(|key| self.check(key, now)).collect::<Vec<_>>());
+        effects
+    }
+}
+
+/// What a reading is worth: nothing when it comes long after it was asked for.
+const fn in_time(outcome: &Outcome, asked: UnixMillis, now: UnixMillis) -> &Outcome {
+    const LATE: &Outcome = &Err(Silence::TimedOut);
+    let took = now.since(asked);
+    if took < 0 || took > LONGEST_READING_MS { LATE } else { outcome }
 }
 
 fn announce(notice: &Notice, urgent: bool) -> Effect {

@@ -1,34 +1,34 @@
-//! The desk's part in a rerun: read, send, read again.
-
-use std::sync::Arc;
+//! The desk's part in a rerun: what an operator may order.
 
 use super::draft::Draft;
-use super::reading::Trouble;
+use super::keeping::Journal;
 use super::{Effect, Model, Purpose, announce};
-use crate::api::get_task::{get_task, read_task};
-use crate::api::rerun_task::rerun_task;
-use crate::api::{ApiReply, Outcome};
+use crate::api::get_task::get_task;
 use crate::explain::rerun::rerun_notice;
 use crate::header::TrackId;
 use crate::id::TaskId;
-use crate::rerun::follow::Follow;
+use crate::journal::entry::{Closing, Entry, Stamp, What, Word};
+use crate::rerun::follow_up::Press;
 use crate::rerun::key::{Basis, IdempotencyKey};
-use crate::rerun::refusal::why_not_rerun;
+use crate::rerun::refusal::{WhyNot, why_not_rerun};
+use crate::rerun::rules::Rule;
 use crate::rerun::stage::{Stage, WhyNotSent};
-use crate::rerun::verdict::{Verdict, verdict};
-use crate::rerun::{Attempt, Intent, Rerun};
+use crate::rerun::{Intent, Rerun};
 use crate::task::Task;
 use crate::tenancy::Tenancy;
 use crate::time::UnixMillis;
 
 impl Model {
-    /// The latest rerun of a task decided in this page.
+    /// The rerun of a task that counts: the one that is open, else the latest.
     #[must_use]
     pub fn rerun_of(&self, tenancy: &Tenancy, task: TaskId) -> Option<&Rerun> {
         let same = |rerun: &&Rerun| {
             rerun.intent.task == task && rerun.intent.tenancy.is_same_tenant(tenancy)
         };
-        self.reruns.iter().rfind(same)
+        let open = self.reruns.iter().filter(same).find(|rerun| rerun.is_open());
+        // What was decided last and given up before it was written down comes last of all.
+        let age = |rerun: &&Rerun| rerun.decided_at().map_or(i64::MAX, |at| at.0);
+        open.or_else(|| self.reruns.iter().filter(same).max_by_key(age))
     }
 
     /// Reruns that are not over: on the wire, held back, accepted or in doubt.
@@ -36,234 +36,179 @@ impl Model {
         self.reruns.iter().filter(|rerun| rerun.is_open())
     }
 
-    pub(super) fn confirm(&mut self, draft: Draft, reason: String, track: TrackId) -> Vec<Effect> {
-        let last = self.rerun_of(&draft.tenancy, draft.task.id);
-        if why_not_rerun(&draft.task, last).is_some() || self.is_used(&draft.key) {
+    /// Why a task may not be rerun now; `None` when it may.
+    #[must_use]
+    pub fn why_not_rerun(&self, tenancy: &Tenancy, task: &Task) -> Option<WhyNot> {
+        if self.rules.hold(Rule::JournalNeeded) && self.journal != Journal::Open {
+            return Some(WhyNot::Journal(self.journal.clone()));
+        }
+        why_not_rerun(task, self.reruns_of(tenancy, task.id), self.rules)
+    }
+
+    pub(super) fn confirm(
+        &mut self,
+        draft: Draft,
+        reason: String,
+        track: TrackId,
+        now: UnixMillis,
+    ) -> Vec<Effect> {
+        let barred = self.why_not_rerun(&draft.tenancy, &draft.task).is_some();
+        if barred || self.is_used(&draft.key) || !self.is_due(&draft) {
             return Vec::new();
         }
-        let intent = Intent {
+        let intent = self.intent(draft, reason);
+        let key = intent.key.clone();
+        match self.rerun_mut(&key) {
+            // A decision of which nothing ran keeps its key, and what was sent under it in sight.
+            Some(rerun) => rerun.decide_anew(intent),
+            None => self.reruns.push(Rerun::deciding(intent, self.tab.clone(), self.rules)),
+        }
+        self.press(&key, track, now)
+    }
+
+    fn intent(&self, draft: Draft, reason: String) -> Intent {
+        Intent {
             key: draft.key,
             tenancy: draft.tenancy,
             task: draft.task.id,
+            run: draft.task.workflow_id,
+            original_task: draft.task.original_task_id,
+            action_type: draft.task.action_type.clone(),
             basis: Basis::of(&draft.task),
             generation: draft.generation,
+            supersedes: draft.supersedes,
             reason,
-        };
-        let mut rerun = Rerun::decided(intent.clone(), draft.task);
-        rerun.reading = true;
-        // A decision of which nothing ran keeps its key: the new one takes its place, and over
-        // what was transmitted under it, so that no transmission is lost from sight.
-        let earlier = self.reruns.extract_if(.., |old| old.intent.key == intent.key);
-        rerun.attempts = earlier.flat_map(|old| old.attempts).collect();
-        self.reruns.push(rerun);
-        self.begin(&intent, track)
+            by: self.operator.clone(),
+        }
     }
 
-    /// Reads once more before a transmission, and says so.
-    fn begin(&mut self, intent: &Intent, track: TrackId) -> Vec<Effect> {
-        // A slow poll must not swallow the click, nor answer after what is sent now.
-        let mut effects = self.drop_readings(&intent.key);
-        effects.push(self.read_before(intent, track));
-        effects
-            .extend(self.rerun_mut(&intent.key).map(|rerun| announce(&rerun_notice(rerun), false)));
-        effects
-    }
-
-    /// A draft is good for one decision: once it led to a transmission that counts, its key
-    /// belongs to that one.
+    /// A draft is good for one decision: once it led to one that counts, its key belongs to that.
     fn is_used(&self, key: &IdempotencyKey) -> bool {
-        self.reruns
-            .iter()
-            .any(|rerun| rerun.intent.key == *key && !matches!(rerun.stage, Stage::NotSent(_)))
+        let mut reruns = self.reruns.iter();
+        reruns.any(|rerun| rerun.intent.key == *key && !matches!(rerun.stage, Stage::NotSent(_)))
     }
 
+    /// The operator sends an intent that is written down: for the first time, or once more.
     pub(super) fn ask_again(
         &mut self,
         key: &IdempotencyKey,
         track: TrackId,
         now: UnixMillis,
     ) -> Vec<Effect> {
-        if self.is_about_to_send(key) {
+        if self.is_barred() || self.is_about_to_send(key) {
             return Vec::new();
         }
-        let Some(rerun) = self.rerun_mut(key).filter(|rerun| rerun.may_ask_again(now)) else {
-            return Vec::new();
-        };
-        rerun.reading = true;
-        let intent = rerun.intent.clone();
-        self.begin(&intent, track)
+        let may_send = |rerun: &&mut Rerun| rerun.may_send(Stamp::wall(now)).is_ok();
+        match self.rerun_mut(key).filter(may_send) {
+            Some(_) => self.press(key, track, now),
+            None => Vec::new(),
+        }
     }
 
-    pub(super) fn check(&mut self, key: &IdempotencyKey) -> Vec<Effect> {
+    fn press(&mut self, key: &IdempotencyKey, track: TrackId, now: UnixMillis) -> Vec<Effect> {
+        if let Some(rerun) = self.rerun_mut(key) {
+            rerun.press = Some(Press::new(track));
+        }
+        let mut effects = self.begin(key, now);
+        effects.extend(self.rerun_mut(key).map(|rerun| announce(&rerun_notice(rerun), false)));
+        effects
+    }
+
+    /// Reads the task for a rerun.
+    pub(super) fn check(&mut self, key: &IdempotencyKey, now: UnixMillis) -> Vec<Effect> {
         // Not while sending: a reading that left before the answer came is no evidence after it.
-        let may_read =
-            |rerun: &&mut Rerun| !rerun.reading && !matches!(rerun.stage, Stage::Sending { .. });
+        let may_read = |rerun: &&mut Rerun| {
+            let busy = matches!(rerun.stage, Stage::Sending { .. } | Stage::Checking);
+            !rerun.reading && !busy
+        };
         let Some(rerun) = self.rerun_mut(key).filter(may_read) else {
             return Vec::new();
         };
         rerun.reading = true;
         let (tenancy, task) = (rerun.intent.tenancy.clone(), rerun.followed_task());
-        vec![self.fetch(&tenancy, get_task(task), Purpose::Check(key.clone())).1]
+        vec![self.fetch(&tenancy, get_task(task), Purpose::Check(key.clone(), now)).1]
     }
 
-    pub(super) fn let_be(&mut self, key: &IdempotencyKey) -> Vec<Effect> {
-        if let Some(rerun) = self.rerun_mut(key)
-            && matches!(rerun.stage, Stage::HeldBack { .. })
-        {
-            rerun.stage = Stage::NotSent(WhyNotSent::LetBe);
-            rerun.reading = false;
-            // A reading before a transmission may be under way: its answer must not send.
-            return self.drop_readings(key);
-        }
-        Vec::new()
-    }
-
-    pub(super) fn woke(&mut self, key: &IdempotencyKey) -> Vec<Effect> {
-        let wanted = !self.hidden && self.rerun_mut(key).is_some_and(|rerun| rerun.is_followed());
-        if wanted { self.check(key) } else { Vec::new() }
-    }
-
-    pub(super) fn visibility_changed(&mut self, hidden: bool) -> Vec<Effect> {
-        self.hidden = hidden;
-        let followed = self.reruns.iter().filter(|rerun| !hidden && rerun.is_followed());
-        let keys: Vec<_> = followed.map(|rerun| rerun.intent.key.clone()).collect();
-        keys.iter().flat_map(|key| self.check(key)).collect()
-    }
-
-    pub(super) fn read_before_send(
-        &mut self,
-        key: &IdempotencyKey,
-        track: &TrackId,
-        outcome: &Outcome,
-        now: UnixMillis,
-    ) -> Vec<Effect> {
-        let Some(task) = self.reading_of(key, outcome, now) else {
-            return self.report(key, now);
-        };
-        let Some(rerun) = self.rerun_mut(key) else {
+    /// The operator lets a rerun be of which nothing ran.
+    pub(super) fn let_be(&mut self, key: &IdempotencyKey, now: UnixMillis) -> Vec<Effect> {
+        let may = |rerun: &&mut Rerun| rerun.may_let_be() && rerun.queue.is_empty();
+        let Some(rerun) = self.rerun_mut(key).filter(may) else {
             return Vec::new();
         };
-        if Basis::of(&task) != rerun.intent.basis {
-            if matches!(rerun.stage, Stage::Checking | Stage::HeldBack { .. }) {
-                rerun.stage = Stage::NotSent(WhyNotSent::Changed);
-            }
-            return self.report(key, now);
+        (rerun.press, rerun.reading) = (None, false);
+        // A reading before a transmission may be under way: its answer must not send.
+        let mut effects = self.drop_readings(key);
+        let closing = Closing::NotSent(WhyNotSent::LetBe);
+        effects.extend(self.close(key, closing, Stamp::wall(now), now));
+        effects
+    }
+
+    /// The operator found that it ran.
+    pub(super) fn found_ran(
+        &mut self,
+        key: &IdempotencyKey,
+        note: String,
+        now: UnixMillis,
+    ) -> Vec<Effect> {
+        let at = Stamp::wall(now);
+        let may = self.rerun_mut(key).is_some_and(|rerun| rerun.may_say_ran(at).is_ok());
+        if note.is_empty() || !may {
+            return Vec::new();
         }
-        if rerun.stage != Stage::Checking && !rerun.may_ask_again(now) {
-            return self.report(key, now);
+        let word = self.word(note);
+        self.close(key, Closing::Ran(word), at, now)
+    }
+
+    /// The operator found that it did not run: the task is read once more before that is
+    /// written down.
+    pub(super) fn found_not_run(
+        &mut self,
+        key: &IdempotencyKey,
+        note: String,
+        now: UnixMillis,
+    ) -> Vec<Effect> {
+        let at = Stamp::wall(now);
+        let barred = self.is_barred() || self.is_about_to_send(key) || note.is_empty();
+        let may = self.rerun_mut(key).is_some_and(|rerun| rerun.may_say_not_run(at).is_ok());
+        if barred || !may {
+            return Vec::new();
         }
-        let doubted = match &rerun.stage {
-            Stage::Unsettled(doubt) => Some(doubt.clone()),
-            _ => None,
+        if !self.rules.hold(Rule::QuietEvidence) {
+            let word = self.word(note);
+            return self.close(key, Closing::NotRun(word), at, now);
+        }
+        let mut effects = self.drop_readings(key);
+        let Some(rerun) = self.rerun_mut(key) else {
+            return effects;
         };
-        rerun.stage = Stage::Sending { doubted };
-        rerun.attempts.push(Attempt::sent(track.clone(), now));
-        let said = announce(&rerun_notice(rerun), false);
+        (rerun.press, rerun.reading) = (None, true);
         let (tenancy, task) = (rerun.intent.tenancy.clone(), rerun.intent.task);
-        let request = rerun_task(task, key, track);
-        vec![self.fetch(&tenancy, request, Purpose::Send(key.clone())).1, said]
+        let purpose = Purpose::BeforeFinding(key.clone(), now, note);
+        effects.push(self.fetch(&tenancy, get_task(task), purpose).1);
+        effects
     }
 
-    pub(super) fn sent(
+    pub(super) fn word(&self, note: String) -> Word {
+        Word { by: self.operator.clone(), note }
+    }
+
+    /// Writes down how an intent ended.
+    pub(super) fn close(
         &mut self,
         key: &IdempotencyKey,
-        outcome: &Outcome,
+        closing: Closing,
+        at: Stamp,
         now: UnixMillis,
     ) -> Vec<Effect> {
-        let Some(rerun) = self.rerun_mut(key) else {
-            return Vec::new();
-        };
-        let verdict = verdict(&rerun.intent, rerun.latest.as_deref(), outcome);
-        if let (Ok(reply), Some(attempt)) = (outcome, rerun.attempts.last_mut()) {
-            attempt.answered(reply);
-        }
-        if let Verdict::Accepted(task) = &verdict {
-            rerun.lamps.accepted_at.get_or_insert(now);
-            rerun.returned = Some(Arc::clone(task));
-            // Its readings start anew, however long the doubt before was followed.
-            rerun.follow = Follow::default();
-        }
-        rerun.stage = rerun.stage.clone().on_verdict(verdict, now);
-        if let Some(task) = rerun.returned.clone().filter(|_| rerun.stage == Stage::Accepted) {
-            // The answer is a reading too, unless it is a saved one: that shows the past.
-            if !rerun.attempts.last().is_some_and(|attempt| attempt.replayed) {
-                self.learn(key, task, now);
-            }
-        }
-        self.report(key, now)
+        self.record(key, Entry { at, what: What::Closed(closing) }, now)
     }
 
-    pub(super) fn checked(
-        &mut self,
-        key: &IdempotencyKey,
-        outcome: &Outcome,
-        now: UnixMillis,
-    ) -> Vec<Effect> {
-        let before = self.rerun_mut(key).map(|rerun| rerun.stage.clone());
-        let _read = self.reading_of(key, outcome, now);
-        let changed = self.rerun_mut(key).map(|rerun| rerun.stage.clone()) != before;
-        if changed { self.report(key, now) } else { self.follow(key, now) }
+    /// Whether nothing may be sent for want of a journal (rule R11).
+    pub(super) fn is_barred(&self) -> bool {
+        self.rules.hold(Rule::JournalNeeded) && self.journal != Journal::Open
     }
 
-    /// Takes the answer to a reading of a rerun's task; notes evidence or trouble.
-    fn reading_of(
-        &mut self,
-        key: &IdempotencyKey,
-        outcome: &Outcome,
-        now: UnixMillis,
-    ) -> Option<Arc<Task>> {
-        let rerun = self.rerun_mut(key)?;
-        rerun.reading = false;
-        match Trouble::or(outcome, |reply: &ApiReply| read_task(rerun.followed_task(), reply)) {
-            Ok(task) => {
-                rerun.trouble = None;
-                let task = Arc::new(task);
-                self.learn(key, Arc::clone(&task), now);
-                Some(task)
-            }
-            Err(trouble) => {
-                if rerun.stage == Stage::Checking {
-                    rerun.stage = Stage::NotSent(WhyNotSent::Unread(Box::new(trouble.clone())));
-                }
-                rerun.trouble = Some(trouble);
-                None
-            }
-        }
-    }
-
-    /// A reading is evidence for the rerun and the newest state for the page.
-    fn learn(&mut self, key: &IdempotencyKey, task: Arc<Task>, now: UnixMillis) {
-        let Some(rerun) = self.rerun_mut(key) else {
-            return;
-        };
-        if rerun.observe(&task, now) {
-            let question = (rerun.intent.tenancy.clone(), task.id);
-            self.task.renew(&question, task, now);
-        }
-    }
-
-    /// Says what became of the rerun, and goes on following it.
-    fn report(&mut self, key: &IdempotencyKey, now: UnixMillis) -> Vec<Effect> {
-        let Some(rerun) = self.rerun_mut(key) else {
-            return Vec::new();
-        };
-        let urgent = matches!(rerun.stage, Stage::Unsettled(_));
-        let said = announce(&rerun_notice(rerun), urgent);
-        [said].into_iter().chain(self.follow(key, now)).collect()
-    }
-
-    fn follow(&mut self, key: &IdempotencyKey, now: UnixMillis) -> Vec<Effect> {
-        let rerun = self.rerun_mut(key).filter(|rerun| rerun.is_followed());
-        let pause = rerun.and_then(|rerun| rerun.follow.next_pause_ms());
-        pause.map(|pause| Effect::WakeAt(now.plus(pause), key.clone())).into_iter().collect()
-    }
-
-    fn read_before(&mut self, intent: &Intent, track: TrackId) -> Effect {
-        let purpose = Purpose::BeforeSend(intent.key.clone(), track);
-        self.fetch(&intent.tenancy, get_task(intent.task), purpose).1
-    }
-
-    fn rerun_mut(&mut self, key: &IdempotencyKey) -> Option<&mut Rerun> {
+    pub(super) fn rerun_mut(&mut self, key: &IdempotencyKey) -> Option<&mut Rerun> {
         self.reruns.iter_mut().find(|rerun| rerun.intent.key == *key)
     }
 }

@@ -2,11 +2,19 @@
 //! folder, so that one voice says it and one test can read it all.
 
 pub mod cause;
+pub mod choice;
 pub mod config;
 pub mod effect;
+pub mod evidence;
 pub mod fault;
+pub mod journal;
+pub mod lists;
+pub mod part;
+pub mod receipt;
 pub mod refusal;
 pub mod rerun;
+pub mod state;
+pub mod story;
 
 /// How a notice is meant; shown by colour, sign and word together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,4 +65,20 @@ impl Notice {
 /// Joins sentences, leaving out empty ones.
 fn sentences<const N: usize>(parts: [&str; N]) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// What a person or Zuora wrote, fit for one line: no line breaks, no signs that turn the
+/// direction of what follows, and an end.
+fn one_line(text: &str) -> String {
+    const MOST: usize = 500;
+    let blank = |sign: char| match sign {
+        '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => true,
+        sign => sign == ' ' || sign.is_control(),
+    };
+    let words = text.split(blank).filter(|word| !word.is_empty());
+    let line = words.collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
+        None => line,
+    }
 }

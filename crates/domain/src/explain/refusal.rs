@@ -1,5 +1,6 @@
 //! Why the rerun button is inert.
 
+use super::journal::journal_bar;
 use crate::rerun::refusal::WhyNot;
 use crate::task::TaskStatus;
 
@@ -27,5 +28,6 @@ pub fn why_not(reason: &WhyNot) -> String {
             "This is how the task stood before its last rerun. Read it again first.".into()
         }
         WhyNot::Open => "The last rerun of this task is not finished; see below.".into(),
+        WhyNot::Journal(journal) => journal_bar(journal),
     }
 }

@@ -1,10 +1,13 @@
 //! What became of a rerun. "Try again" stands only where it is known that nothing ran.
 
 use super::fault::{codes, said, trouble_notice};
+use super::journal::journal_bar;
 use super::{Notice, Tone, sentences};
-use crate::rerun::Rerun;
+use crate::desk::keeping::Journal;
+use crate::journal::entry::Closing;
 use crate::rerun::stage::{Stage, WhyNotSent};
 use crate::rerun::verdict::Doubt;
+use crate::rerun::{Attempt, Rerun};
 use crate::task::TaskStatus;
 
 /// What to do while it is not known whether a task ran.
@@ -21,6 +24,14 @@ pub fn rerun_notice(rerun: &Rerun) -> Notice {
             "Nothing has been sent.",
             "",
         ),
+        Stage::Prepared => Notice::new(
+            Tone::Plain,
+            &format!("The rerun of task {task} is written down, not sent."),
+            "The page that decided it ended before it could send. Nothing ran.",
+            "Send it, or let it be.",
+        ),
+        Stage::TurnedAway(why) => turned_away(rerun, why),
+        Stage::NotRun => not_run(rerun),
         Stage::Sending { .. } => Notice::new(
             Tone::Plain,
             &format!("Sending the rerun of task {task}…"),
@@ -62,7 +73,7 @@ fn accepted(rerun: &Rerun) -> Notice {
 }
 
 fn replayed(rerun: &Rerun) -> &'static str {
-    if rerun.attempts.last().is_some_and(|attempt| attempt.replayed) {
+    if rerun.is_replayed() {
         "The rerun was already requested earlier: this answer is the saved one, nothing was run a second time."
     } else {
         ""
@@ -70,18 +81,22 @@ fn replayed(rerun: &Rerun) -> &'static str {
 }
 
 fn refusal(rerun: &Rerun) -> String {
-    let status = rerun.attempts.last().and_then(|attempt| attempt.status);
+    let status = rerun.attempts.last().and_then(Attempt::status);
     status.map(|status| format!("It answered {status}.")).unwrap_or_default()
 }
 
 fn unsettled(rerun: &Rerun, doubt: &Doubt) -> Notice {
     let task = rerun.intent.task;
     let headline = format!("We do not know whether task {task} ran.");
-    let answer = rerun.attempts.last().and_then(|attempt| attempt.status);
+    let answer = rerun.attempts.last().and_then(Attempt::status);
     let answered = answer.map(|status| format!("The answer was {status}.")).unwrap_or_default();
     let (detail, advice) = match doubt {
         Doubt::TimedOut => ("No answer came in the time allowed.".to_owned(), DO_NOT_RERUN),
         Doubt::NoAnswer => ("The answer was lost.".to_owned(), DO_NOT_RERUN),
+        Doubt::Interrupted => (
+            "It is being sent from another tab, or the page that sent it ended before an answer was written down.".to_owned(),
+            DO_NOT_RERUN,
+        ),
         Doubt::UnderWay => (
             "Zuora says that an earlier request with this key is still under way (409).".to_owned(),
             DO_NOT_RERUN,
@@ -101,12 +116,48 @@ fn unsettled(rerun: &Rerun, doubt: &Doubt) -> Notice {
         ),
     };
     let unread = rerun.trouble.as_ref().map(|_| "The latest reading of the task failed.");
+    let goes_on =
+        if is_going_on(rerun) { "This page asks again by itself, with the same key." } else { "" };
     Notice::new(
         Tone::Unsettled,
         &headline,
-        &sentences([&detail, unread.unwrap_or_default()]),
+        &sentences([&detail, unread.unwrap_or_default(), goes_on]),
         advice,
     )
+}
+
+/// Whether the page will send the next attempt by itself.
+fn is_going_on(rerun: &Rerun) -> bool {
+    rerun.press.as_ref().is_some_and(|press| press.due.is_some())
+}
+
+fn turned_away(rerun: &Rerun, why: &WhyNotSent) -> Notice {
+    let said = not_sent(why, rerun);
+    let advice = if is_going_on(rerun) {
+        "This page tries again by itself, with the same key."
+    } else {
+        "Send it again when that is mended, or let it be."
+    };
+    Notice::new(Tone::Bad, &said.headline, &said.detail, advice)
+}
+
+fn not_run(rerun: &Rerun) -> Notice {
+    let task = rerun.intent.task;
+    Notice::new(
+        Tone::Plain,
+        &format!("The rerun of task {task} is written down as not run."),
+        &finding(rerun),
+        "It may be rerun: that will be a new decision with a new key.",
+    )
+}
+
+/// Who found what, in the operator's own words.
+fn finding(rerun: &Rerun) -> String {
+    let Some(Closing::NotRun(word) | Closing::Ran(word)) = &rerun.closing else {
+        return String::new();
+    };
+    let by = word.by.as_deref().unwrap_or("An operator");
+    format!("{by} found so: “{}”.", word.note)
 }
 
 fn not_sent(why: &WhyNotSent, rerun: &Rerun) -> Notice {
@@ -143,17 +194,33 @@ fn not_sent(why: &WhyNotSent, rerun: &Rerun) -> Notice {
             "The gateway answered by itself; nothing left it for Zuora.",
             "Tell who runs the gateway. When it is mended, try again.",
         ),
-        WhyNotSent::LetBe => Notice::new(
-            Tone::Plain,
-            headline,
-            "You let it be after Zuora asked to wait.",
-            "You can try again at any time.",
+        WhyNotSent::LetBe => {
+            Notice::new(Tone::Plain, headline, "It was let be.", "You can try again at any time.")
+        }
+        WhyNotSent::Elsewhere => Notice::new(
+            Tone::Bad,
+            "Nothing was sent from here.",
+            &format!("Another tab has decided about task {task} in the meantime."),
+            "Look at what it did.",
         ),
+        WhyNotSent::Unwritten(trouble) => {
+            let journal = Journal::Closed(trouble.clone());
+            Notice::new(
+                Tone::Bad,
+                "The rerun could not be written down, so it was not sent. Nothing ran.",
+                "",
+                &journal_bar(&journal),
+            )
+        }
     }
 }
 
 fn ran(rerun: &Rerun) -> Notice {
     let task = rerun.intent.task;
+    if rerun.closing.is_some() {
+        let headline = format!("The rerun of task {task} is written down as run.");
+        return Notice::new(Tone::Plain, &headline, &finding(rerun), "");
+    }
     let (headline, advice) = match rerun.lamps.finished.as_ref() {
         Some((_, status)) => (format!("Task {task} has run since: it ended with {status}."), ""),
         None => {
@@ -197,6 +264,9 @@ pub fn open_line(rerun: &Rerun) -> String {
         Stage::Unsettled(_) => format!("We do not know whether task {task} ran."),
         Stage::HeldBack { .. } => format!("Zuora asks to wait before task {task} is sent again."),
         Stage::Accepted => format!("Zuora accepted the rerun of task {task}; it has not ended."),
+        Stage::Prepared | Stage::TurnedAway(_) => {
+            format!("The rerun of task {task} is written down, not sent.")
+        }
         _ => format!("The rerun of task {task} is being sent."),
     }
 }
@@ -206,12 +276,13 @@ pub fn open_line(rerun: &Rerun) -> String {
 #[must_use]
 pub fn earlier_line(rerun: Option<&Rerun>, age: Option<&str>) -> String {
     let (Some(rerun), Some(age)) = (rerun, age) else {
-        return "It was not rerun from this page.".to_owned();
+        return "This browser's journal knows of no earlier rerun.".to_owned();
     };
     match &rerun.stage {
         Stage::Refused(_) => format!("Zuora refused a rerun {age}; nothing ran."),
         Stage::NotSent(_) => format!("A rerun was turned away {age}; nothing ran."),
-        _ => format!("It was rerun from this page {age}."),
+        Stage::NotRun => format!("A rerun {age} was found not to have run."),
+        _ => format!("It was rerun {age}: “{}”.", rerun.intent.reason),
     }
 }
 

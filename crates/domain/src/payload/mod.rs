@@ -6,6 +6,7 @@
 pub mod mask;
 mod members;
 
+use std::fmt::Write;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -165,3 +166,23 @@ impl PartialEq for Json {
 }
 
 impl Eq for Json {}
+
+/// A text as JSON writes it, with its quotes.
+#[must_use]
+pub fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for sign in text.chars() {
+        match sign {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\0'..='\u{1f}' | '\u{2028}' | '\u{2029}' => {
+                // Writing to a string cannot fail.
+                let _written = write!(out, "\\u{:04x}", u32::from(sign));
+            }
+            sign => out.push(sign),
+        }
+    }
+    out.push('"');
+    out
+}

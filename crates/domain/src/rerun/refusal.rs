@@ -1,6 +1,8 @@
 //! Whether a task may be rerun, and if not, why not.
 
 use super::Rerun;
+use super::rules::{Rule, Rules};
+use crate::desk::keeping::Journal;
 use crate::task::{Task, TaskStatus};
 
 /// Why the rerun button is inert.
@@ -12,26 +14,34 @@ pub enum WhyNot {
     Setup,
     /// It has no status, or one this version does not know.
     UnknownStatus(Option<String>),
-    /// A rerun from this page is not finished.
+    /// A rerun of it is not finished.
     Open,
-    /// The reading shows the failed run that a rerun from this page has already replaced.
+    /// The reading shows the failed run that a rerun has already replaced.
     OutOfDate,
+    /// The journal is not open (rule R11).
+    Journal(Journal),
 }
 
-/// Says why a task may not be rerun now; `None` when it may.
+/// Says why a task may not be rerun now; `None` when it may. `reruns` are those of this task.
 ///
 /// `Queued`, `Processing` and `Pending` never; `Error` and `Stopped` may; `Success` may, and
-/// repeats its effects, which the dialog says.
+/// repeats its effects, which the dialog says and asks twice about (rule R12).
 ///
 /// LIVE-UNVERIFIED(which statuses Zuora lets rerun; its documents name only failed ones, and
 /// forbid none; when known, follow the list)
 #[must_use]
-pub fn why_not_rerun(task: &Task, rerun: Option<&Rerun>) -> Option<WhyNot> {
-    if rerun.is_some_and(Rerun::is_open) {
-        return Some(WhyNot::Open);
-    }
-    if rerun.is_some_and(|rerun| rerun.has_replaced(task)) {
-        return Some(WhyNot::OutOfDate);
+pub fn why_not_rerun<'a>(
+    task: &Task,
+    reruns: impl Iterator<Item = &'a Rerun>,
+    rules: Rules,
+) -> Option<WhyNot> {
+    for rerun in reruns {
+        if rerun.is_open() && rules.hold(Rule::OneOpen) {
+            return Some(WhyNot::Open);
+        }
+        if rerun.has_replaced(task) && rules.hold(Rule::Generations) {
+            return Some(WhyNot::OutOfDate);
+        }
     }
     if task.instance == Some(false) {
         return Some(WhyNot::Setup);
@@ -39,6 +49,7 @@ pub fn why_not_rerun(task: &Task, rerun: Option<&Rerun>) -> Option<WhyNot> {
     match &task.status {
         Some(TaskStatus::Error | TaskStatus::Stopped | TaskStatus::Success) => None,
         Some(TaskStatus::Other(word)) => Some(WhyNot::UnknownStatus(Some(word.clone()))),
+        Some(_) if !rules.hold(Rule::NotWhileRunning) => None,
         Some(status) => Some(WhyNot::UnderWay(status.clone())),
         None => Some(WhyNot::UnknownStatus(None)),
     }

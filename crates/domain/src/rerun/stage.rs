@@ -1,26 +1,40 @@
-//! Where a rerun stands, and what moves it.
+//! Where a rerun stands: a pure function of its story.
 
+use super::Rerun;
+use super::rules::Rule;
 use super::verdict::{Doubt, Verdict};
 use crate::api::fault::ApiFault;
+use crate::journal::entry::{Answer, Closing};
 use crate::task::TaskStatus;
 use crate::time::UnixMillis;
 
 /// Where a rerun stands.
 ///
-/// | from | by | to |
-/// |---|---|---|
-/// | Checking | the fresh reading equals the basis | Sending |
-/// | Checking | it does not, or there is none | `NotSent` |
-/// | Sending | an answer or a silence | [`Stage::on_verdict`] |
-/// | `HeldBack`, Unsettled | the operator asks again, the reading still equals the basis | Sending |
-/// | Unsettled | a reading differs from the basis | Ran |
-/// | Accepted | a reading shows the end | Finished |
-/// | `HeldBack` | the operator lets it be | `NotSent` |
+/// | what is known of it | stage |
+/// |---|---|
+/// | the task is read once more, or the decision is being written down | Checking |
+/// | decided and written down, nothing sent | Prepared |
+/// | an attempt of this very page has no answer yet | Sending |
+/// | an attempt was accepted | Accepted; Finished once a reading shows the end |
+/// | none was accepted, and a reading since the first attempt differs from the basis | Ran |
+/// | any attempt may have run (rule R5: whatever the others say) | Unsettled |
+/// | no attempt may have run, and the last was limited (429) | `HeldBack`; Refused the third time |
+/// | no attempt may have run, and the last was refused | Refused |
+/// | no attempt may have run, and the last never left | `TurnedAway` |
+/// | ended before anything could have run | `NotSent` |
+/// | an operator found that it did not run, or that it ran | `NotRun`, Ran |
+///
+/// Because it is computed from the whole story and not from the last entry, the order in which
+/// late answers come in makes no difference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stage {
-    /// Decided; the task is read once more before anything is sent.
+    /// The task is read once more before anything is written down or sent.
     Checking,
-    /// A request may be on the wire. `doubted` when an earlier attempt was left in doubt.
+    /// Written down, not sent. The page that decided ended before it could send, or could not
+    /// write down that it would.
+    Prepared,
+    /// A request of this page may be on the wire. `doubted` when an earlier attempt was left in
+    /// doubt.
     Sending {
         /// Why an earlier attempt is in doubt, if one is.
         doubted: Option<Doubt>,
@@ -32,14 +46,20 @@ pub enum Stage {
         /// When to ask again.
         until: UnixMillis,
     },
-    /// It may have run or not. Only an acceptance of the key or evidence ends this.
+    /// Nothing ran: what was sent never reached Zuora.
+    TurnedAway(WhyNotSent),
+    /// It may have run or not. Only an acceptance of the key, evidence or an operator's finding
+    /// ends this.
     Unsettled(Doubt),
     /// Zuora said no to the only attempts there were; nothing ran.
     Refused(ApiFault),
-    /// No attempt ever left.
+    /// No attempt ever reached Zuora.
     NotSent(WhyNotSent),
-    /// The task has run since, as a reading shows; by this rerun or another's hand.
+    /// The task has run since, as a reading shows or an operator found; by this rerun or
+    /// another's hand.
     Ran,
+    /// An operator found, on quiet evidence, that it did not run.
+    NotRun,
     /// Accepted, and a reading shows the end.
     Finished(TaskStatus),
 }
@@ -57,52 +77,89 @@ pub enum WhyNotSent {
     Gateway(ApiFault),
     /// The operator let it be while nothing had run.
     LetBe,
+    /// Another tab has decided about the same task.
+    Elsewhere,
+    /// The journal could not be written (rule R11).
+    Unwritten(crate::journal::JournalTrouble),
 }
 
 impl Stage {
     /// Whether nothing more will come of it.
     #[must_use]
     pub const fn is_terminal(&self) -> bool {
-        matches!(self, Self::Refused(_) | Self::NotSent(_) | Self::Ran | Self::Finished(_))
+        matches!(
+            self,
+            Self::Refused(_) | Self::NotSent(_) | Self::Ran | Self::NotRun | Self::Finished(_)
+        )
     }
+}
 
-    /// Whether the operator may send the same key once more.
-    #[must_use]
-    pub const fn may_ask_again(&self, now: UnixMillis) -> bool {
-        match self {
-            Self::Unsettled(doubt) => !matches!(doubt, Doubt::KeyClash),
-            Self::HeldBack { until } => now.0 >= until.0,
-            _ => false,
-        }
+/// How often the limiter may turn a rerun away before that counts as a refusal.
+const LIMITED_AT_MOST: usize = 3;
+
+/// Reads the stage from what is known.
+pub(super) fn stage_of(rerun: &Rerun) -> Stage {
+    if rerun.deciding {
+        return Stage::Checking;
     }
-
-    /// The stage after an answer or a silence.
-    ///
-    /// Doubt is sticky (rule R5): once an attempt may have run, no refusal of a later one says
-    /// that it did not. Only an acceptance of the same key does settle it.
-    #[must_use]
-    pub fn on_verdict(self, verdict: Verdict, now: UnixMillis) -> Self {
-        let Self::Sending { doubted } = self else {
-            return self;
-        };
-        match (verdict, doubted) {
-            (Verdict::Accepted(_), _) => Self::Accepted,
-            (Verdict::Unclear(doubt), None) => Self::Unsettled(doubt),
-            (Verdict::Unclear(Doubt::KeyClash), Some(_)) => Self::Unsettled(Doubt::KeyClash),
-            (_, Some(earlier)) => Self::Unsettled(earlier),
-            (Verdict::Limited { wait_ms }, None) => Self::HeldBack { until: now.plus(wait_ms) },
-            (Verdict::Refused(fault), None) => Self::Refused(fault),
-            (Verdict::NeverSent(why), None) => Self::NotSent(why),
-        }
+    match (&rerun.aside, &rerun.closing) {
+        (Some(why), Some(Closing::NotSent(_))) => return Stage::NotSent(why.clone()),
+        (Some(why), None) if rerun.story.is_empty() => return Stage::NotSent(why.clone()),
+        _ => {}
     }
+    if rerun.verdicts().any(|verdict| matches!(verdict, Verdict::Accepted(_))) {
+        let finished = rerun.lamps.finished.as_ref();
+        return finished.map_or(Stage::Accepted, |(_, status)| Stage::Finished(status.clone()));
+    }
+    match &rerun.closing {
+        Some(Closing::NotSent(why)) => return Stage::NotSent(why.clone()),
+        Some(Closing::NotRun(_)) => return Stage::NotRun,
+        Some(Closing::Ran(_)) => return Stage::Ran,
+        None => {}
+    }
+    let doubt = doubt_of(rerun);
+    if rerun.is_on_the_wire() {
+        return Stage::Sending { doubted: doubt };
+    }
+    if rerun.lamps.has_changed {
+        return Stage::Ran;
+    }
+    doubt.map_or_else(|| harmless(rerun), Stage::Unsettled)
+}
 
-    /// The stage after a reading that differs from the basis.
-    #[must_use]
-    pub fn on_evidence(self, finished: Option<&(UnixMillis, TaskStatus)>) -> Self {
-        match (self, finished) {
-            (Self::Accepted, Some((_, status))) => Self::Finished(status.clone()),
-            (Self::Unsettled(_), _) => Self::Ran,
-            (stage, _) => stage,
-        }
+/// Why it is not known whether any attempt ran. What tells least hope of more comes first: a key
+/// that clashed, then the latest doubt.
+fn doubt_of(rerun: &Rerun) -> Option<Doubt> {
+    let told = if rerun.rules.hold(Rule::StickyDoubt) { rerun.attempts.len() } else { 1 };
+    let doubts =
+        rerun.attempts.iter().rev().take(told).rev().filter_map(|attempt| match &attempt.answer {
+            None => (!rerun.is_own(attempt)).then_some(Doubt::Interrupted),
+            Some((_, Answer { verdict: Verdict::Unclear(doubt), .. })) => Some(doubt.clone()),
+            Some(_) => None,
+        });
+    let doubts: Vec<_> = doubts.collect();
+    let clash = doubts.iter().find(|doubt| **doubt == Doubt::KeyClash);
+    clash.or(doubts.last()).cloned()
+}
+
+/// The stage while no attempt can have run: the last one tells.
+fn harmless(rerun: &Rerun) -> Stage {
+    match rerun.attempts.last().and_then(|attempt| attempt.answer.as_ref()) {
+        None => Stage::Prepared,
+        Some((at, answer)) => match &answer.verdict {
+            Verdict::Limited { wait_ms } => {
+                let limited = |verdict: &&Verdict| matches!(verdict, Verdict::Limited { .. });
+                if rerun.verdicts().filter(limited).count() >= LIMITED_AT_MOST {
+                    let (wait_ms, complaints) = (Some(*wait_ms), Vec::new());
+                    return Stage::Refused(ApiFault::Limited { wait_ms, complaints });
+                }
+                Stage::HeldBack { until: at.wall.plus(*wait_ms) }
+            }
+            Verdict::Refused(fault) => Stage::Refused(fault.clone()),
+            Verdict::NeverSent(why) => Stage::TurnedAway(why.clone()),
+            // Dealt with before: an acceptance and a doubt are never harmless.
+            Verdict::Accepted(_) => Stage::Accepted,
+            Verdict::Unclear(doubt) => Stage::Unsettled(doubt.clone()),
+        },
     }
 }

@@ -1,11 +1,12 @@
 //! What an answer, or a silence, tells about the rerun that was sent.
 
-use std::sync::Arc;
-
 use super::Intent;
+use super::rules::{Rule, Rules};
 use super::stage::WhyNotSent;
 use crate::api::fault::ApiFault;
 use crate::api::{ApiReply, Outcome, Silence};
+use crate::id::TaskId;
+use crate::payload::{Json, Kind};
 use crate::task::Task;
 
 /// Wait after a 429 that does not say how long, in milliseconds.
@@ -14,8 +15,9 @@ pub const USUAL_WAIT_MS: i64 = 10_000;
 /// What is known after one attempt, by itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// Zuora took it, now or earlier under the same key. It has run or will.
-    Accepted(Arc<Task>),
+    /// Zuora took it, now or earlier under the same key. It has run or will. The task is the one
+    /// that was asked for, or a new instance of it.
+    Accepted(TaskId),
     /// It may have run or not.
     Unclear(Doubt),
     /// The limiter turned it away. It has not run.
@@ -36,6 +38,8 @@ pub enum Doubt {
     TimedOut,
     /// The connection broke before an answer.
     NoAnswer,
+    /// The page that sent it is gone, or is another one: its journal holds no answer.
+    Interrupted,
     /// 409: an earlier request with the key is still under way.
     UnderWay,
     /// 422: the key was used for something else. Sending it again cannot help.
@@ -59,63 +63,61 @@ pub enum Doubt {
 /// | no answer | `Unclear` |
 /// | withheld here | `NeverSent` |
 #[must_use]
-pub fn verdict(intent: &Intent, before: Option<&Task>, outcome: &Outcome) -> Verdict {
+pub fn verdict(intent: &Intent, outcome: &Outcome, rules: Rules) -> (Verdict, Option<Task>) {
     let reply = match outcome {
         Ok(reply) => reply,
-        Err(Silence::TimedOut) => return Verdict::Unclear(Doubt::TimedOut),
-        Err(Silence::NoAnswer) => return Verdict::Unclear(Doubt::NoAnswer),
+        Err(Silence::TimedOut) => return (Verdict::Unclear(Doubt::TimedOut), None),
+        Err(Silence::NoAnswer) => return (Verdict::Unclear(Doubt::NoAnswer), None),
         Err(Silence::Withheld(why)) => {
-            return Verdict::NeverSent(WhyNotSent::Withheld(why.clone()));
+            return (Verdict::NeverSent(WhyNotSent::Withheld(why.clone())), None);
         }
     };
-    match accepted_task(intent, before, reply) {
-        Ok(task) => Verdict::Accepted(Arc::new(task)),
-        Err(fault) => of_fault(fault),
+    match accepted_task(intent, reply) {
+        Ok(task) => (Verdict::Accepted(task.id), Some(task)),
+        Err(fault) => (of_fault(fault, rules), None),
     }
 }
 
-fn accepted_task(
-    intent: &Intent,
-    before: Option<&Task>,
-    reply: &ApiReply,
-) -> Result<Task, ApiFault> {
+fn accepted_task(intent: &Intent, reply: &ApiReply) -> Result<Task, ApiFault> {
     let garbled = |what: &str| ApiFault::Garbled { status: reply.status, what: what.to_owned() };
     let task = Task::read(&reply.success()?).map_err(|error| garbled(&error.to_string()))?;
-    let same = task.id == intent.task;
-    let new_instance = before.is_some_and(|before| is_instance_of(&task, before));
     if complains(&task) {
         Err(garbled("the answer holds a task and a complaint"))
-    } else if same || new_instance {
+    } else if task.id == intent.task || is_instance_of(&task, intent) {
         Ok(task)
     } else {
         Err(garbled("the answer is about another task"))
     }
 }
 
-/// Whether a list of complaints stands beside the task: no field of a task is named so.
+/// Whether complaints stand beside the task, of whatever shape: no field of a task is named so.
 fn complains(task: &Task) -> bool {
-    let lists = ["errors", "Errors", "reasons"];
+    let names = ["errors", "Errors", "reasons"];
+    let says = |value: &Json| match value.kind() {
+        Kind::Array => !value.items().is_empty(),
+        Kind::Object => !value.members().is_empty(),
+        Kind::Text => value.string().is_none_or(|text| !text.is_empty()),
+        Kind::Bool => value.truth() == Some(true),
+        Kind::Number => true,
+        Kind::Null => false,
+    };
     let mut fields = task.other.iter();
-    fields.any(|(name, value)| lists.contains(&name.as_str()) && !value.items().is_empty())
+    fields.any(|(name, value)| names.contains(&name.as_str()) && says(value))
 }
 
-/// Whether `task` is a new instance of `before`: the same setup task in the same run.
+/// Whether `task` is a new instance of what was asked for: the same setup task in the same run.
 ///
 /// LIVE-UNVERIFIED(whether a rerun keeps the task's id; no published answer shows it; when known,
 /// drop the case that does not happen)
-fn is_instance_of(task: &Task, before: &Task) -> bool {
-    let same = |one: Option<u64>, other: Option<u64>| one.is_some() && one == other;
-    same(
-        task.original_task_id.map(super::super::id::TaskId::number),
-        before.original_task_id.map(super::super::id::TaskId::number),
-    ) && same(
-        task.workflow_id.map(super::super::id::RunId::number),
-        before.workflow_id.map(super::super::id::RunId::number),
-    )
+fn is_instance_of(task: &Task, intent: &Intent) -> bool {
+    let same_setup =
+        task.original_task_id.is_some() && task.original_task_id == intent.original_task;
+    same_setup && task.workflow_id.is_some() && task.workflow_id == intent.run
 }
 
-fn of_fault(fault: ApiFault) -> Verdict {
+fn of_fault(fault: ApiFault, rules: Rules) -> Verdict {
     match fault {
+        ApiFault::Down { .. } if !rules.hold(Rule::ServerErrorIsDoubt) => Verdict::Refused(fault),
         ApiFault::UnderWay(_) => Verdict::Unclear(Doubt::UnderWay),
         ApiFault::Invalid { status: 422, .. } => Verdict::Unclear(Doubt::KeyClash),
         ApiFault::Limited { wait_ms, .. } => {

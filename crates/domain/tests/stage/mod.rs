@@ -7,6 +7,9 @@
     reason = "shared by test files that use different parts of it; a broken script fails the test"
 )]
 
+pub(crate) mod keeper;
+pub(crate) mod tale;
+
 use std::sync::Arc;
 
 use reprise_domain::api::{ApiReply, ApiRequest, Method, Outcome, Silence};
@@ -14,13 +17,18 @@ use reprise_domain::desk::draft::Draft;
 use reprise_domain::desk::{Effect, Event, Model, Ticket, update};
 use reprise_domain::header::TrackId;
 use reprise_domain::id::TaskId;
+use reprise_domain::journal::entry::{Entry, TabId};
 use reprise_domain::payload::Json;
 use reprise_domain::rerun::Rerun;
+use reprise_domain::rerun::follow_up::Budget;
 use reprise_domain::rerun::key::IdempotencyKey;
+use reprise_domain::rerun::rules::Rules;
 use reprise_domain::rerun::stage::Stage;
 use reprise_domain::task::Task;
 use reprise_domain::tenancy::{EnvironmentId, Tenancy, TenantPart};
 use reprise_domain::time::UnixMillis;
+
+use keeper::Keeper;
 
 pub(crate) const SALT: &str = "0123456789abcdef0123";
 pub(crate) const START: UnixMillis = UnixMillis(1_795_000_000_000);
@@ -82,18 +90,56 @@ pub(crate) struct Play {
     pub(crate) aborted: Vec<Ticket>,
     pub(crate) wakes: Vec<(UnixMillis, IdempotencyKey)>,
     pub(crate) said: Vec<(String, bool)>,
+    pub(crate) keeper: Keeper,
     tracks: u64,
+    pages: u64,
 }
 
 impl Play {
+    /// A page whose journal is read, and that sends nothing by itself.
     pub(crate) fn new() -> Self {
-        Self { now: START, ..Self::default() }
+        Self::with_budget(Budget::none())
+    }
+
+    /// A page that may send by itself, as the real one does.
+    pub(crate) fn eager() -> Self {
+        Self::with_budget(Budget::default())
+    }
+
+    fn with_budget(budget: Budget) -> Self {
+        let mut play = Self { now: START, ..Self::default() };
+        play.open_page(budget);
+        play
+    }
+
+    fn open_page(&mut self, budget: Budget) {
+        self.pages += 1;
+        self.tell(Event::Opened {
+            tab: TabId::from_chance(self.pages),
+            operator: Some("ops-7".into()),
+            budget,
+            rules: Rules::default(),
+        });
+    }
+
+    /// The page is gone with all it had in memory; another one opens over the same journal.
+    pub(crate) fn crash(&mut self) {
+        self.model = Model::default();
+        self.open.clear();
+        self.wakes.clear();
+        self.open_page(Budget::none());
     }
 
     pub(crate) fn tell(&mut self, event: Event) -> Vec<Effect> {
-        let effects = update(&mut self.model, event, self.now);
+        let mut effects = update(&mut self.model, event, self.now);
+        let mut later = Vec::new();
         for effect in &effects {
             match effect {
+                Effect::Record(append) => {
+                    let result = self.keeper.append(append);
+                    later.push(Event::Recorded(append.key.clone(), result));
+                }
+                Effect::ReadJournal => later.push(Event::JournalRead(self.keeper.read())),
                 Effect::Fetch { ticket, request, .. } => {
                     match request.method {
                         Method::Post => self.posts.push(request.clone()),
@@ -116,6 +162,7 @@ impl Play {
                 Effect::Announce { text, urgent } => self.said.push((text.clone(), *urgent)),
             }
         }
+        effects.extend(later.into_iter().flat_map(|event| self.tell(event)));
         effects
     }
 
@@ -196,6 +243,12 @@ impl Play {
         self.tell(Event::Woke(key));
     }
 
+    /// Reports the latest `WakeAt` late.
+    pub(crate) fn wake_now(&mut self) {
+        let (_, key) = self.wakes.last().unwrap().clone();
+        self.tell(Event::Woke(key));
+    }
+
     pub(crate) fn wait(&mut self, ms: i64) {
         self.now = self.now.plus(ms);
     }
@@ -207,6 +260,11 @@ impl Play {
     pub(crate) fn stage(&self) -> &Stage {
         &self.rerun().stage
     }
+}
+
+/// A rerun as a journal tells of it to a page of that name.
+pub(crate) fn replay(story: Vec<Entry>, tab: TabId) -> Rerun {
+    Rerun::replay(story, tab, Rules::default()).unwrap()
 }
 
 /// The value of a request's header.

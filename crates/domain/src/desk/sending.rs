@@ -1,0 +1,400 @@
+//! The desk's part in one transmission: read, write down, send, hear, read again.
+
+use std::sync::Arc;
+
+use super::reading::Trouble;
+use super::{Effect, Model, Purpose, announce};
+use crate::api::get_task::{get_task, read_task};
+use crate::api::rerun_task::rerun_task;
+use crate::api::{ApiReply, Outcome};
+use crate::explain::rerun::rerun_notice;
+use crate::header::{HeaderText, TrackId};
+use crate::journal::entry::{Answer, Closing, Entry, Seen, Stamp, What};
+use crate::rerun::follow::Follow;
+use crate::rerun::key::{Basis, IdempotencyKey};
+use crate::rerun::rules::Rule;
+use crate::rerun::stage::{Stage, WhyNotSent};
+use crate::rerun::verdict::{Verdict, verdict};
+use crate::rerun::{Attempt, Rerun};
+use crate::task::Task;
+use crate::time::UnixMillis;
+
+/// Longest time between deciding on an entry and acting on it once it is written, in
+/// milliseconds. A page that was frozen in between wakes up in another world: it must read again
+/// first.
+const STALE_MS: i64 = 10_000;
+
+impl Model {
+    /// Reads once more before a transmission.
+    pub(super) fn begin(&mut self, key: &IdempotencyKey, now: UnixMillis) -> Vec<Effect> {
+        // A slow poll must not swallow the click, nor answer after what is sent now.
+        let mut effects = self.drop_readings(key);
+        if !self.rules.hold(Rule::FreshRead) {
+            effects.extend(self.go_ahead(key, Stamp::wall(now), now));
+            return effects;
+        }
+        let Some(rerun) = self.rerun_mut(key) else {
+            return effects;
+        };
+        rerun.reading = true;
+        let (tenancy, task) = (rerun.intent.tenancy.clone(), rerun.intent.task);
+        let purpose = Purpose::BeforeSend(key.clone(), now);
+        effects.push(self.fetch(&tenancy, get_task(task), purpose).1);
+        effects
+    }
+
+    pub(super) fn read_before_send(
+        &mut self,
+        key: &IdempotencyKey,
+        outcome: &Outcome,
+        now: UnixMillis,
+    ) -> Vec<Effect> {
+        let at = stamp_of(outcome, now);
+        let Some(task) = self.reading_of(key, outcome, now) else {
+            return self.unread(key, now);
+        };
+        let mut effects = self.note(key, &task, at, now);
+        let Some(rerun) = self.rerun_mut(key) else {
+            return effects;
+        };
+        if Basis::of(&task) == rerun.intent.basis {
+            effects.extend(self.go_ahead(key, at, now));
+            return effects;
+        }
+        // It is no longer the run that the operator decided about.
+        rerun.press = None;
+        if rerun.stage == Stage::Checking {
+            rerun.give_up(WhyNotSent::Changed);
+        } else if rerun.may_let_be() {
+            effects.extend(self.close(key, Closing::NotSent(WhyNotSent::Changed), at, now));
+            return effects;
+        }
+        effects.extend(self.report(key, now));
+        effects
+    }
+
+    /// The reading before a transmission failed: nothing is sent.
+    fn unread(&mut self, key: &IdempotencyKey, now: UnixMillis) -> Vec<Effect> {
+        let Some(rerun) = self.rerun_mut(key) else {
+            return Vec::new();
+        };
+        rerun.press = None;
+        if rerun.stage == Stage::Checking
+            && let Some(trouble) = rerun.trouble.clone()
+        {
+            rerun.give_up(WhyNotSent::Unread(Box::new(trouble)));
+        }
+        self.report(key, now)
+    }
+
+    /// The task stands as decided on: writes down what comes next.
+    fn go_ahead(&mut self, key: &IdempotencyKey, at: Stamp, now: UnixMillis) -> Vec<Effect> {
+        let barred = self.is_barred();
+        let Some(rerun) = self.rerun_mut(key) else {
+            return Vec::new();
+        };
+        if rerun.stage == Stage::Checking {
+            let what = What::Decided(Box::new(rerun.intent.clone()));
+            return self.record(key, Entry { at, what }, now);
+        }
+        if barred || rerun.press.is_none() || rerun.may_send_after(at).is_err() {
+            rerun.press = None;
+            return self.report(key, now);
+        }
+        self.send_next(key, at.server, now)
+    }
+
+    /// A decision is written down: its first attempt comes next, unless the page slept since it
+    /// read the task. Then the operator sends it by hand.
+    pub(super) fn decided(
+        &mut self,
+        key: &IdempotencyKey,
+        read: Stamp,
+        now: UnixMillis,
+    ) -> Vec<Effect> {
+        if is_awake(read, now) {
+            return self.send_next(key, read.server, now);
+        }
+        if let Some(rerun) = self.rerun_mut(key) {
+            rerun.press = None;
+        }
+        self.report(key, now)
+    }
+
+    /// Writes the next attempt of the press down.
+    fn send_next(
+        &mut self,
+        key: &IdempotencyKey,
+        server: Option<UnixMillis>,
+        now: UnixMillis,
+    ) -> Vec<Effect> {
+        let tab = self.tab.clone();
+        let press = self.rerun_mut(key).and_then(|rerun| rerun.press.as_mut());
+        let Some(track) = press.map(crate::rerun::follow_up::Press::next_track) else {
+            return Vec::new();
+        };
+        let at = Stamp { wall: now, server };
+        self.record(key, Entry { at, what: What::Sent { track, tab } }, now)
+    }
+
+    /// An attempt is written down: only now it may leave.
+    pub(super) fn transmit(
+        &mut self,
+        key: &IdempotencyKey,
+        track: &TrackId,
+        written: Stamp,
+        now: UnixMillis,
+    ) -> Vec<Effect> {
+        let why = if !is_awake(written, now) {
+            Some("This page was asleep between writing the rerun down and sending it.")
+        } else if self.shows_news(key) {
+            Some("This page has read the task meanwhile, and it is no longer as decided on.")
+        } else {
+            None
+        };
+        if let Some(why) = why {
+            let outcome = Err(crate::api::Silence::Withheld(why.to_owned()));
+            return self.sent(key, track, &outcome, now);
+        }
+        let same_key = self.rules.hold(Rule::SameKey);
+        let Some(rerun) = self.rerun_mut(key) else {
+            return Vec::new();
+        };
+        let said = announce(&rerun_notice(rerun), false);
+        let (tenancy, task) = (rerun.intent.tenancy.clone(), rerun.intent.task);
+        let key_sent = if same_key {
+            key.clone()
+        } else {
+            IdempotencyKey::from_chance(u128::from(track.chance()))
+        };
+        let request = rerun_task(task, &key_sent, track);
+        let purpose = Purpose::Send(key.clone(), track.clone());
+        vec![self.fetch(&tenancy, request, purpose).1, said]
+    }
+
+    /// Whether the page shows the task in a later state than the rerun was decided on: a look that
+    /// was answered after the reading before the transmission.
+    fn shows_news(&self, key: &IdempotencyKey) -> bool {
+        let mut reruns = self.reruns.iter();
+        reruns.find(|rerun| rerun.intent.key == *key).is_some_and(|rerun| {
+            let question = (rerun.intent.tenancy.clone(), rerun.intent.task);
+            let shown = self.task.of(&question).map(|(task, _)| Basis::of(task));
+            let basis = &rerun.intent.basis;
+            self.rules.hold(Rule::FreshRead)
+                && shown.is_some_and(|shown| shown != *basis && !shown.is_older_than(basis))
+        })
+    }
+
+    /// An attempt was answered, or was not.
+    pub(super) fn sent(
+        &mut self,
+        key: &IdempotencyKey,
+        track: &TrackId,
+        outcome: &Outcome,
+        now: UnixMillis,
+    ) -> Vec<Effect> {
+        let rules = self.rules;
+        let at = stamp_of(outcome, now);
+        let Some(rerun) = self.rerun_mut(key) else {
+            return Vec::new();
+        };
+        let (verdict, task) = verdict(&rerun.intent, outcome, rules);
+        let reply = outcome.as_ref().ok();
+        let replayed = reply.is_some_and(|reply| is_saved(reply, track, &rerun.attempts));
+        let request_id = reply.and_then(ApiReply::request_id);
+        let answer = Answer {
+            verdict,
+            status: reply.map(|reply| reply.status),
+            request_id: request_id.and_then(|id| HeaderText::parse(id).ok()),
+            replayed,
+        };
+        if matches!(answer.verdict, Verdict::Accepted(_)) {
+            // Its readings start anew, however long the doubt before was followed.
+            rerun.follow = Follow::default();
+        }
+        let what = What::Answered { track: track.clone(), answer: Box::new(answer) };
+        let mut effects = self.record(key, Entry { at, what }, now);
+        // The answer is a reading too, unless it is a saved one: that shows the past.
+        if let Some(task) = task.filter(|_| !replayed).map(Arc::new) {
+            self.show(key, &task, now);
+            let seen = Seen { task: task.id, basis: Basis::of(&task) };
+            effects.extend(self.record(key, Entry { at, what: What::Read(seen) }, now));
+        }
+        effects
+    }
+
+    /// After an answer is written down: says what it means, and goes on by itself where one
+    /// press of the button allows that.
+    pub(super) fn settle(&mut self, key: &IdempotencyKey, now: UnixMillis) -> Vec<Effect> {
+        if let Some(due) = self.follow_up(key, now) {
+            let said = self.say(key);
+            return said.into_iter().chain([Effect::WakeAt(due, key.clone())]).collect();
+        }
+        let Some(rerun) = self.rerun_mut(key) else {
+            return Vec::new();
+        };
+        rerun.press = None;
+        match rerun.stage.clone() {
+            // It cannot be mended by waiting, and nothing ran: the decision ends here.
+            Stage::TurnedAway(why) => self.close(key, Closing::NotSent(why), Stamp::wall(now), now),
+            _ => self.report(key, now),
+        }
+    }
+
+    /// When the press goes on by itself, if it may.
+    fn follow_up(&mut self, key: &IdempotencyKey, now: UnixMillis) -> Option<UnixMillis> {
+        let rerun = self.rerun_mut(key)?;
+        let pause = rerun.press.as_ref()?.pause_ms(&rerun.stage, now)?;
+        if !self.budget.spend() {
+            return None;
+        }
+        let due = now.plus(pause);
+        self.rerun_mut(key)?.press.as_mut()?.due = Some(due);
+        Some(due)
+    }
+
+    /// The moment came that a rerun waited for.
+    pub(super) fn woke(&mut self, key: &IdempotencyKey, now: UnixMillis) -> Vec<Effect> {
+        let hidden = self.hidden;
+        let barred = self.is_barred();
+        let Some(rerun) = self.rerun_mut(key) else {
+            return Vec::new();
+        };
+        if let Some(due) = rerun.press.as_ref().and_then(|press| press.due) {
+            if barred {
+                rerun.press = None;
+                return Vec::new();
+            }
+            return if due <= now {
+                self.begin(key, now)
+            } else {
+                vec![Effect::WakeAt(due, key.clone())]
+            };
+        }
+        if !hidden && rerun.is_followed() { self.check(key, now) } else { Vec::new() }
+    }
+
+    pub(super) fn checked(
+        &mut self,
+        key: &IdempotencyKey,
+        outcome: &Outcome,
+        now: UnixMillis,
+    ) -> Vec<Effect> {
+        let at = stamp_of(outcome, now);
+        let Some(task) = self.reading_of(key, outcome, now) else {
+            return self.follow(key, now);
+        };
+        let noted = self.note(key, &task, at, now);
+        if noted.is_empty() { self.follow(key, now) } else { noted }
+    }
+
+    /// The reading came that must come before "it did not run" is written down.
+    pub(super) fn read_before_finding(
+        &mut self,
+        key: &IdempotencyKey,
+        note: String,
+        outcome: &Outcome,
+        now: UnixMillis,
+    ) -> Vec<Effect> {
+        let at = stamp_of(outcome, now);
+        let Some(task) = self.reading_of(key, outcome, now) else {
+            return self.report(key, now);
+        };
+        let barred = self.is_barred();
+        let found = self.rerun_mut(key).is_some_and(|rerun| {
+            let unchanged = Basis::of(&task) == rerun.intent.basis;
+            unchanged && !barred && rerun.may_say_not_run(at).is_ok()
+        });
+        let mut effects = self.note(key, &task, at, now);
+        if found {
+            let word = self.word(note);
+            effects.extend(self.close(key, Closing::NotRun(word), at, now));
+        } else {
+            effects.extend(self.report(key, now));
+        }
+        effects
+    }
+
+    /// Takes the answer to a reading of a rerun's task; notes the trouble, if there is any.
+    fn reading_of(
+        &mut self,
+        key: &IdempotencyKey,
+        outcome: &Outcome,
+        now: UnixMillis,
+    ) -> Option<Arc<Task>> {
+        let rerun = self.rerun_mut(key)?;
+        rerun.reading = false;
+        let asked = if rerun.press.is_some() { rerun.intent.task } else { rerun.followed_task() };
+        match Trouble::or(outcome, |reply: &ApiReply| read_task(asked, reply)) {
+            Ok(task) => {
+                rerun.trouble = None;
+                let task = Arc::new(task);
+                let is_old = Basis::of(&task).is_older_than(&rerun.intent.basis);
+                if !is_old && !rerun.has_replaced(&task) {
+                    self.show(key, &task, now);
+                }
+                Some(task)
+            }
+            Err(trouble) => {
+                rerun.trouble = Some(trouble);
+                None
+            }
+        }
+    }
+
+    /// Writes a reading down that teaches something.
+    fn note(
+        &mut self,
+        key: &IdempotencyKey,
+        task: &Task,
+        at: Stamp,
+        now: UnixMillis,
+    ) -> Vec<Effect> {
+        let seen = Seen { task: task.id, basis: Basis::of(task) };
+        let worth = |rerun: &&mut Rerun| rerun.is_worth_noting(&seen, at);
+        match self.rerun_mut(key).filter(worth) {
+            Some(_) => self.record(key, Entry { at, what: What::Read(seen) }, now),
+            None => Vec::new(),
+        }
+    }
+
+    /// Says what became of the rerun, and goes on following it.
+    pub(super) fn report(&mut self, key: &IdempotencyKey, now: UnixMillis) -> Vec<Effect> {
+        self.say(key).into_iter().chain(self.follow(key, now)).collect()
+    }
+
+    fn say(&mut self, key: &IdempotencyKey) -> Option<Effect> {
+        let rerun = self.rerun_mut(key)?;
+        Some(announce(&rerun_notice(rerun), rerun.is_unsettled()))
+    }
+
+    pub(super) fn follow(&mut self, key: &IdempotencyKey, now: UnixMillis) -> Vec<Effect> {
+        // What is still to be written down will ask to be followed itself.
+        let idle = |rerun: &&mut Rerun| {
+            rerun.is_followed() && rerun.press.is_none() && rerun.queue.is_empty()
+        };
+        let rerun = self.rerun_mut(key).filter(idle);
+        let pause = rerun.and_then(|rerun| rerun.follow.next_pause_ms());
+        pause.map(|pause| Effect::WakeAt(now.plus(pause), key.clone())).into_iter().collect()
+    }
+}
+
+/// Whether the page has been awake since.
+fn is_awake(since: Stamp, now: UnixMillis) -> bool {
+    (0..=STALE_MS).contains(&now.since(since.wall))
+}
+
+/// Now, and the server's time if the answer told it.
+fn stamp_of(outcome: &Outcome, now: UnixMillis) -> Stamp {
+    let date = outcome.as_ref().ok().and_then(|reply| reply.header("date"));
+    Stamp { wall: now, server: date.and_then(UnixMillis::parse_http_date) }
+}
+
+/// Whether an answer is a saved one: it names another request than the one that was sent.
+fn is_saved(reply: &ApiReply, track: &TrackId, attempts: &[Attempt]) -> bool {
+    let echo = reply.header("zuora-track-id");
+    let other_track = echo.is_some_and(|echo| echo != track.to_string());
+    let request = reply.request_id();
+    let earlier = attempts.iter().filter_map(Attempt::request_id);
+    other_track || earlier.into_iter().any(|earlier| Some(earlier) == request)
+}

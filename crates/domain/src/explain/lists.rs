@@ -1,0 +1,127 @@
+//! What stands above, below and in place of lists of reruns.
+
+use crate::desk::keeping::Journal;
+use crate::desk::looking::Hand;
+use crate::rerun::verdict::Verdict;
+use crate::rerun::{Attempt, Rerun};
+use crate::time::UnixMillis;
+
+/// How many reruns are in doubt. `other` when a page beside this sentence tells of a further one.
+#[must_use]
+pub fn unsettled_count(count: usize, other: bool) -> String {
+    let other = if other { "other " } else { "" };
+    match count {
+        1 => format!("1 {other}rerun is unsettled."),
+        _ => format!("{count} {other}reruns are unsettled."),
+    }
+}
+
+/// How many more are open than are listed.
+#[must_use]
+pub fn more_open(count: usize) -> String {
+    let verb = if count == 1 { "is" } else { "are" };
+    format!("{count} more {verb} open.")
+}
+
+/// In place of the list of open reruns, where none is known. `was_read`: whether the journal was.
+#[must_use]
+pub const fn nothing_open(journal: &Journal, was_read: bool) -> &'static str {
+    match journal {
+        _ if !was_read => "Reading this browser's journal…",
+        Journal::Open | Journal::Unread => {
+            "Nothing is unsettled here: every rerun in this browser's journal has come to an end."
+        }
+        Journal::Unreadable(_) => {
+            "Nothing that can be read of this browser's journal is unsettled. What cannot be read may tell of more."
+        }
+        Journal::Closed(_) => {
+            "This page knows of nothing unsettled. The journal cannot be used: what stands in it is not known."
+        }
+    }
+}
+
+/// In place of a list of reruns that is empty. `narrowed`: whether filters are set.
+#[must_use]
+pub const fn no_reruns(journal: &Journal, was_read: bool, narrowed: bool) -> &'static str {
+    match journal {
+        _ if !was_read => "Reading this browser's journal…",
+        _ if narrowed => "No rerun fits these filters.",
+        Journal::Closed(_) => "The journal cannot be used: what stands in it is not known.",
+        _ => {
+            "This browser's journal holds no rerun of this environment yet. Reruns that were decided in another browser are in its journal, not here."
+        }
+    }
+}
+
+/// Whether the browser promised to keep the journal, and what it means when it did not.
+#[must_use]
+pub const fn keeping(promised: Option<bool>) -> &'static str {
+    match promised {
+        Some(true) => {
+            "This browser promised to keep its journal until this site's data are cleared."
+        }
+        Some(false) => {
+            "This browser did not promise to keep its journal: it may delete it when its disk is full, Safari after 7 days without a visit. Settle what is open, and export now and then."
+        }
+        None => {
+            "It is not known whether this browser keeps its journal: it may delete it when its disk is full. Settle what is open, and export now and then."
+        }
+    }
+}
+
+/// The address names no rerun that is known here.
+#[must_use]
+pub const fn unknown_rerun(is_key: bool, journal: &Journal, was_read: bool) -> &'static str {
+    match journal {
+        _ if !is_key => {
+            "The address of a rerun ends with its idempotency key: 32 hexadecimal digits and four hyphens."
+        }
+        _ if !was_read => "Reading this browser's journal…",
+        Journal::Closed(_) => {
+            "This browser's journal cannot be used, so nothing is known of this rerun here."
+        }
+        _ => {
+            "This browser's journal knows no rerun of this key in this environment. It stands in the journal of the browser in which it was decided; whoever has that can save it as evidence."
+        }
+    }
+}
+
+/// What came of one attempt, without a time: `no answer`, `HTTP 500`, `never sent`.
+#[must_use]
+pub fn answer_line(attempt: &Attempt, rerun: &Rerun) -> String {
+    let Some((_, answer)) = &attempt.answer else {
+        let waits = matches!(rerun.stage, crate::rerun::stage::Stage::Sending { .. });
+        return if waits { "waiting for the answer" } else { "no answer" }.to_owned();
+    };
+    let status = match (answer.status, &answer.verdict) {
+        (Some(status), _) => format!("HTTP {status}"),
+        (None, Verdict::NeverSent(_)) => "never sent".to_owned(),
+        (None, _) => "no answer".to_owned(),
+    };
+    if answer.replayed {
+        format!("{status}, the saved answer of an earlier request: nothing was run a second time")
+    } else {
+        status
+    }
+}
+
+/// How long the word of another tab is news, in milliseconds.
+const NEWS_MS: i64 = 6 * 60 * 60 * 1000;
+
+/// Says that a rerun was sent by another hand than this page's, while that is news. `age` puts a
+/// moment into words such as "3 minutes ago".
+#[must_use]
+pub fn hand_line(
+    hand: Option<Hand>,
+    now: UnixMillis,
+    age: impl Fn(UnixMillis) -> String,
+) -> String {
+    let is_news = |at: UnixMillis| now.since(at) < NEWS_MS;
+    match hand {
+        Some(Hand::OtherTab(at)) if is_news(at) => format!("Reran {} in another tab.", age(at)),
+        Some(Hand::EarlierPage(at)) if is_news(at) => {
+            format!("Reran {}, before this page was opened.", age(at))
+        }
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,36 @@
+//! Lines of a journal that no Reprise wrote.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "what cannot be read fails the test")]
+
+use reprise_domain::api::fault::ApiFault;
+use reprise_domain::journal::entry::{Entry, What};
+use reprise_domain::journal::read::read;
+use reprise_domain::journal::write::write;
+use reprise_domain::rerun::stage::WhyNotSent;
+use reprise_domain::rerun::verdict::Verdict;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+fn verdict(entry: &Entry) -> &Verdict {
+    match &entry.what {
+        What::Answered { answer, .. } => &answer.verdict,
+        other => panic!("{other:?} is no answer"),
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_sentence_in_place_of_a_code_stays_out() {
+    let refused = r#"{"v":1,"at":1,"what":"answered","track":"rp-1","verdict":"refused","fault":"forbidden","codes":["70","Ann Lee may not"]}"#;
+    let entry = read(refused).unwrap();
+    let Verdict::Refused(ApiFault::Forbidden(told)) = verdict(&entry) else {
+        panic!("{entry:?}");
+    };
+    let codes: Vec<_> = told.iter().map(|told| told.code.as_deref()).collect();
+    assert_eq!(codes, [Some("70")]);
+    assert_eq!(read(&write(&entry)), Ok(entry));
+
+    let marked = r#"{"v":1,"at":1,"what":"answered","track":"rp-1","verdict":"never-sent","why":"gateway","fault":"gateway-refused","fault_http":403,"mark":"Ann Lee"}"#;
+    let entry = read(marked).unwrap();
+    let fault = ApiFault::GatewayRefused { status: 403, mark: String::new() };
+    assert_eq!(*verdict(&entry), Verdict::NeverSent(WhyNotSent::Gateway(fault)));
+    assert_eq!(read(&write(&entry)), Ok(entry));
+}

@@ -1,0 +1,111 @@
+//! The simulation of the real core: hostile histories, judged by the server's log and the
+//! journals alone.
+//!
+//! `REPRISE_HISTORIES` and `REPRISE_ABLATION` say how many histories are played, `REPRISE_SEED`
+//! from which seed on.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a broken world fails the test"
+)]
+
+mod ablation;
+mod campaign;
+mod chance;
+mod checker;
+mod date;
+mod faults;
+#[path = "../stage/keeper.rs"]
+mod keeper;
+mod machine;
+mod network;
+mod operator;
+mod tab;
+mod tally;
+mod tidying;
+mod world;
+mod zuora;
+
+use std::hash::{BuildHasher, Hasher};
+
+use checker::violation::Kind;
+use reprise_domain::rerun::rules::Rules;
+use tally::Tally;
+use world::Setting;
+
+/// All rules hold.
+fn all_rules(operators: usize, wipes: bool) -> Setting {
+    Setting { operators, wipes, rules: Rules::default(), tidies: true }
+}
+
+/// Fixed seeds whose histories end in a race that no page could have known of, and why.
+///
+/// 12290: one operator's request is under way for eight minutes, unanswered. Meanwhile the other
+/// operator's is refused with 401, so that a further decision gets a key of its own (rule R8),
+/// which runs; then the first request arrives.
+const EXPLAINED: [u64; 1] = [12_290];
+
+fn number(name: &str, usual: u64) -> u64 {
+    let told = std::env::var(name).ok();
+    told.and_then(|text| text.replace('_', "").parse().ok()).unwrap_or(usual)
+}
+
+/// A seed that nobody chose.
+fn fresh_seed() -> u64 {
+    std::hash::RandomState::new().build_hasher().finish() >> 16
+}
+
+/// Fails unless nothing was found but races, where there may be some; gives their seeds.
+fn races_alone(sum: &Tally) -> Vec<u64> {
+    let mut races = Vec::new();
+    for (kind, seed, what) in &sum.examples {
+        campaign::say(&format!("  seed {seed}: {}: {what}\n", kind.word()));
+        if *kind == Kind::Race && !races.contains(seed) {
+            races.push(*seed);
+        }
+    }
+    let others = sum.examples.iter().filter(|(kind, ..)| *kind != Kind::Race).count();
+    assert_eq!(others, 0, "{}", sum.kinds());
+    // A few histories prove nothing about the rest.
+    let enough = if sum.histories < 1000 { 0 } else { sum.histories / 25 };
+    let tame = [sum.executions, sum.unsettled, sum.follow_ups, sum.refused];
+    assert!(tame.iter().all(|count| *count >= enough), "the histories are too tame: {tame:?}");
+    races
+}
+
+/// One operator with one profile: nothing at all may go wrong. Two, or one whose profile is
+/// wiped: only what neither a journal nor a reading could have told, and that very rarely.
+#[test]
+fn nothing_runs_twice_and_nothing_is_lost() {
+    let histories = number("REPRISE_HISTORIES", 100_000);
+    let quarter = histories.div_ceil(4);
+    let (fixed, fresh) = (number("REPRISE_SEED", 1), fresh_seed());
+    campaign::say(&format!("fresh seeds begin at {fresh}\n"));
+    let play = |title: &str, first: u64, count: u64, setting: Setting| {
+        races_alone(&campaign::run(title, first..first + count, setting))
+    };
+    let rare = |races: &[u64], count: u64| races.len() as u64 <= 2 + count / 5000;
+
+    for (first, kind) in [(fixed, "fixed"), (fresh, "fresh")] {
+        let title = format!("one operator, {kind} seeds");
+        assert!(play(&title, first, quarter, all_rules(1, false)).is_empty(), "a race with whom?");
+    }
+    let races = play("two operators, fixed seeds", fixed, quarter, all_rules(2, false));
+    let unexplained: Vec<_> = races.iter().filter(|seed| !EXPLAINED.contains(seed)).collect();
+    let all_looked_at = fixed == 1 && quarter <= 25_000;
+    assert!(unexplained.is_empty() || !all_looked_at, "explain {unexplained:?}");
+    let races = play("two operators, fresh seeds", fresh, quarter, all_rules(2, false));
+    assert!(rare(&races, quarter), "{races:?}");
+    let few = histories.div_ceil(20);
+    let races = play("one operator, wiped profile", fresh, few, all_rules(1, true));
+    assert!(rare(&races, few), "{races:?}");
+}
+
+#[test]
+fn every_rule_is_missed() {
+    let histories = number("REPRISE_ABLATION", 20_000);
+    let unmissed = ablation::run(number("REPRISE_SEED", 1), histories);
+    assert!(unmissed.is_empty(), "nobody missed {unmissed:?}: the faults are too weak");
+}

@@ -1,0 +1,92 @@
+//! `/t/:environment/unsettled`: what is in doubt, and what else is not over.
+
+use leptos::prelude::*;
+use reprise_domain::desk::Model;
+use reprise_domain::explain::lists::{more_open, nothing_open, unsettled_count};
+use reprise_domain::rerun::Rerun;
+use reprise_domain::rerun::key::IdempotencyKey;
+use reprise_domain::tenancy::EnvironmentId;
+
+use super::environment::use_place;
+use crate::desk::Desk;
+use crate::parts::later::{later, lazily};
+use crate::parts::open_rerun::OpenRerun;
+use crate::ui::erased::{memo, text, when};
+use crate::ui::slice::Slice;
+use crate::ui::title::keep_title;
+
+/// Every open rerun of the environment, whichever entity it belongs to.
+#[component]
+pub(crate) fn UnsettledPage() -> impl IntoView {
+    let place = use_place();
+    keep_title(move || {
+        format!("Unsettled · {} · Reprise", place.with(|place| place.environment.label.clone()))
+    });
+    view! {
+        <main class="page" id="main" tabindex="-1">{later("The list of what is unsettled", unsettled_view)}</main>
+    }
+}
+
+lazily! {
+    /// What is on the page.
+    fn unsettled_view() -> AnyView {
+        listing()
+    }
+}
+
+fn listing() -> AnyView {
+    let desk = Desk::from_context();
+    let place = use_place();
+    let environment = memo(move || place.with(|place| place.environment.id.clone()));
+    let open = desk.slice(move |model| environment.with(|environment| keys_of(model, environment)));
+    let listed = keep_listed(environment, open);
+    let counts =
+        desk.slice(move |model| environment.with(|environment| count(&model.open_in(environment))));
+    let none = desk.slice(|model| nothing_open(&model.journal, model.has_read_journal()));
+    let empty = when(
+        move || listed.with(|(_, keys)| keys.is_empty()),
+        move || {
+            view! { <p class="card" role="status">{text(move || none.get().to_owned())}</p> }
+                .into_any()
+        },
+    );
+    view! {
+        <header class="head">
+            <div class="head__words"><h1>"Unsettled"</h1></div>
+            <div class="head__end"><small>{text(move || counts.get())}</small></div>
+        </header>
+        {empty}
+        <For each=move || listed.get().1 key=IdempotencyKey::clone children=|key| view! { <OpenRerun key/> }/>
+    }
+    .into_any()
+}
+
+fn keys_of(model: &Model, environment: &EnvironmentId) -> Vec<IdempotencyKey> {
+    model.open_in(environment).into_iter().map(|rerun| rerun.intent.key.clone()).collect()
+}
+
+/// What was listed stays listed while the page is on screen, in its order: the operator sees what
+/// became of it, and nothing moves under the hand. What is new comes last.
+fn keep_listed(
+    environment: Slice<EnvironmentId>,
+    open: Slice<Vec<IdempotencyKey>>,
+) -> Slice<(EnvironmentId, Vec<IdempotencyKey>)> {
+    Slice::new(move |last: Option<&(EnvironmentId, Vec<IdempotencyKey>)>| {
+        let environment = environment.get();
+        let known = last.filter(|(before, _)| *before == environment);
+        let mut listed = known.map(|(_, keys)| keys.clone()).unwrap_or_default();
+        let new = open.get().into_iter().filter(|key| !listed.contains(key)).collect::<Vec<_>>();
+        listed.extend(new);
+        (environment, listed)
+    })
+}
+
+fn count(open: &[&Rerun]) -> String {
+    let doubts = open.iter().filter(|rerun| rerun.is_in_doubt()).count();
+    let others = open.len() - doubts;
+    let more = if others == 0 { String::new() } else { more_open(others) };
+    match (doubts, others) {
+        (0, 0) => String::new(),
+        _ => format!("{} {more}", unsettled_count(doubts, false)),
+    }
+}

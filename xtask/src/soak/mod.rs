@@ -1,0 +1,39 @@
+//! `cargo xtask soak`: the long proofs, with as many histories as wanted: of the core against a
+//! hostile Zuora, and of the built page in a browser that crashes.
+
+mod browser;
+mod core;
+
+use std::process::{Command, ExitCode};
+
+use crate::cli::SoakOptions;
+use crate::failure::Failure;
+
+/// A part: its name for `--only`, and what runs it and tells whether it went well.
+type Part = (&'static str, fn(&SoakOptions) -> Result<bool, Failure>);
+
+const PARTS: [Part; 2] = [("core", core::run), ("browser", browser::run)];
+
+/// Runs both parts, or the one that is asked for.
+pub(crate) fn run(options: &SoakOptions) -> Result<ExitCode, Failure> {
+    let only = options.only.as_deref();
+    let chosen = PARTS.iter().filter(|(name, _)| only.is_none_or(|only| only == *name));
+    let (mut ran, mut good) = (0, true);
+    for (_, part) in chosen {
+        good &= part(options)?;
+        ran += 1;
+    }
+    if ran == 0 {
+        return Err(Failure::new("There is no such part. The parts are: core, browser."));
+    }
+    Ok(if good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Runs a program that tells by itself how far it is.
+fn passes(command: &mut Command) -> Result<bool, Failure> {
+    let name = command.get_program().to_string_lossy().into_owned();
+    let status = command
+        .status()
+        .map_err(|error| Failure::new(format!("{name} cannot be started: {error}.")))?;
+    Ok(status.success())
+}
