@@ -1,0 +1,4 @@
+#![no_main]
+//! `checks/evidence.rs` says what must hold.
+
+libfuzzer_sys::fuzz_target!(|input: &[u8]| reprise_fuzz::check("evidence", input));
