@@ -116,8 +116,8 @@ test("Nothing of a task, and no reason, is kept or sent anywhere", async (t) => 
   const { text, inside, cookies } = await kept(page, browser);
   holdsNone(text, [...OF_TASKS, REASON]);
   assert.deepEqual(
-    [inside.local, inside.session, inside.databases, inside.caches],
-    [{}, {}, [], []],
+    [inside.local, inside.session, inside.databases.map(({ name }) => name), inside.caches],
+    [{}, {}, ["reprise-journal"], []],
   );
   assert.deepEqual(cookies, []);
   assert.equal(inside.workers, 0);

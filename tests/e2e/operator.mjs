@@ -43,6 +43,10 @@ async function keeper(sandbox, path, body) {
 export const reset = (sandbox) => keeper(sandbox, "reset", {});
 export const requests = (sandbox) => keeper(sandbox, "requests");
 
+/** The sandbox's clock goes on by so much at once. */
+export const forward = (sandbox, milliseconds) =>
+  keeper(sandbox, "clock", { forward_ms: milliseconds });
+
 /** The executions that reruns ordered, of one task or of all. */
 export async function executions(sandbox, task) {
   const all = await keeper(sandbox, "executions");

@@ -127,7 +127,7 @@ test("A task that fails again says so, and a further rerun is a new decision", a
   const first = await operator.shownKey(page);
   await operator.askForRerun(page, 30381, "second thoughts");
   assert.notEqual(await operator.promisedKey(page, 30381), first);
-  await operator.dialog(page, 30381).getByText("It was rerun from this page").waitFor();
+  await operator.dialog(page, 30381).getByText(/^It was rerun .*ago: “the cause is mended”/).waitFor();
   await confirmation(page, 30381).click();
   await operator.until(
     async () => (await executions(sandbox, 30381)).length === 2,

@@ -29,7 +29,7 @@ const HEIGHT = 900;
 const PATIENCE_MS = 8_000;
 
 // Chromium's own sandbox does not work for root, and nothing but the page should use the network.
-const FLAGS = [
+export const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
@@ -140,11 +140,26 @@ export async function openBrowser(t, { profile, zone } = {}) {
   return context;
 }
 
-function executable() {
+/** The Chromium that all tests use. */
+export function executable() {
   const candidates = [process.env.REPRISE_CHROMIUM, "/usr/bin/chromium", "/usr/bin/google-chrome"];
   const found = candidates.find((path) => path && existsSync(path));
   assert.ok(found, "No Chromium: run `cargo xtask test`, or set REPRISE_CHROMIUM.");
   return found;
+}
+
+const begun = new WeakSet();
+
+/**
+ * Takes the journals away that earlier tests have left, before a test's first page: the sandbox
+ * forgets their reruns, too. What a test itself writes stays for its other pages.
+ */
+async function forgetJournals(t, browser, page) {
+  if (begun.has(t)) return;
+  begun.add(t);
+  const devtools = await browser.newCDPSession(page);
+  await devtools.send("Storage.clearDataForOrigin", { origin: "*", storageTypes: "indexeddb" });
+  await devtools.detach();
 }
 
 /**
@@ -156,6 +171,7 @@ function executable() {
  */
 export async function newPage(t, browser, { theme = "light", width = 1280, expected = [] } = {}) {
   const page = await browser.newPage();
+  await forgetJournals(t, browser, page);
   page.setDefaultTimeout(PATIENCE_MS);
   await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
   await page.setViewportSize({ width, height: HEIGHT });

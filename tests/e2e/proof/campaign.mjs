@@ -1,0 +1,92 @@
+// Plays many histories on several places at once and counts what came of them.
+
+import { wholeFile } from "../stage.mjs";
+import { chanceOf } from "./chance.mjs";
+import { openPlace } from "./place.mjs";
+import { POINTS } from "./points.mjs";
+import { Story } from "./story.mjs";
+
+const PLACES = 3;
+/** Progress is told after so many histories. */
+const TOLD_EVERY = 10;
+
+/** One turn: which point, and from which seed. */
+export function turns(count, from) {
+  return Array.from({ length: count }, (_, place) => ({
+    point: POINTS[place % POINTS.length],
+    seed: from + place,
+  }));
+}
+
+/** Plays all turns; gives a line a point: histories, executions, kill cycles, violations. */
+export async function play(all, places = PLACES) {
+  const lines = new Map(POINTS.map((point) => [point.id, blank(point)]));
+  const [left, began] = [[...all], Date.now()];
+  let done = 0;
+  const work = async () => {
+    const place = await openPlace(wholeFile);
+    try {
+      for (let turn = left.shift(); turn !== undefined; turn = left.shift()) {
+        add(lines.get(turn.point.id), await history(place, turn), turn);
+        done += 1;
+        if (done % TOLD_EVERY === 0 || done === all.length) tell(done, all.length, began, lines);
+      }
+    } finally {
+      await place.close();
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(places, all.length) }, work));
+  return [...lines.values()].filter(({ histories }) => histories > 0);
+}
+
+async function history(place, { point, seed }) {
+  const chance = chanceOf(seed);
+  const story = new Story(place, chance);
+  place.wire.chance = chance;
+  await place.begin();
+  try {
+    await point.play(story);
+    await story.judge();
+  } catch (error) {
+    story.violations.push(`it broke: ${error.stack.split("\n").slice(0, 3).join(" ")}`);
+  }
+  await story.tidy();
+  return story;
+}
+
+const blank = ({ id, title }) => ({
+  id,
+  title,
+  histories: 0,
+  executions: 0,
+  kills: 0,
+  violations: [],
+});
+
+function add(line, { executions = [], kills, violations }, { point, seed }) {
+  line.histories += 1;
+  line.executions += executions.length;
+  line.kills += kills;
+  for (const each of violations) {
+    line.violations.push(each);
+    console.log(`  REPRISE_POINT=${point.id}:${seed}  ${each}`);
+  }
+}
+
+function tell(done, all, began, lines) {
+  const seconds = Math.round((Date.now() - began) / 1000);
+  const bad = [...lines.values()].reduce((sum, { violations }) => sum + violations.length, 0);
+  console.log(`  ${done} of ${all} histories, ${bad} violations, ${seconds} s`);
+}
+
+/** The table that is printed when all is done. */
+export function table(lines) {
+  const head = ["point", "histories", "executions", "kills", "violations", ""];
+  const row = ({ id, histories, executions, kills, violations, title }) => [
+    id, histories, executions, kills, violations.length, title,
+  ];
+  const sum = (name) => lines.reduce((total, line) => total + (line[name].length ?? line[name]), 0);
+  const total = ["all", ...["histories", "executions", "kills", "violations"].map(sum), ""];
+  const rows = [head, ...lines.map(row), total];
+  return rows.map((cells) => cells.map((cell) => String(cell).padStart(10)).slice(0, 5).join(" ") + `  ${cells[5]}`).join("\n");
+}
