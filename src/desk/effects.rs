@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reprise_domain::api::{ApiRequest, Method, Silence};
 use reprise_domain::desk::{Effect, Event, Ticket};
+use reprise_domain::journal::JournalTrouble;
 use reprise_domain::rerun::key::IdempotencyKey;
 use reprise_domain::tenancy::Tenancy;
 use reprise_domain::time::UnixMillis;
@@ -29,7 +30,13 @@ pub(super) fn perform(desk: Desk, effect: Effect) {
         Effect::Fetch { ticket, tenancy, request } => fetch(desk, ticket, tenancy, request),
         Effect::ReadJournal => spawn_local(async move {
             let journal = desk.journal.get_value();
-            desk.dispatch(Event::JournalRead(journal.read().await));
+            let rows = journal.read().await;
+            let is_late = matches!(rows, Err(JournalTrouble::Blocked));
+            desk.dispatch(Event::JournalRead(rows));
+            // A slow machine is no other tab: as soon as the journal is open after all, it is read.
+            if is_late && journal.opens_in_the_end().await {
+                desk.dispatch(Event::WrittenElsewhere);
+            }
         }),
         Effect::Record(append) => spawn_local(async move {
             let journal = desk.journal.get_value();
@@ -42,6 +49,7 @@ pub(super) fn perform(desk: Desk, effect: Effect) {
             }
         }
         Effect::WakeAt(moment, key) => wake_at(desk, moment, key),
+        Effect::LookAt(moment) => look_at(desk, moment),
         Effect::Announce { text, urgent } => desk.announce(text, urgent),
     }
 }
@@ -57,6 +65,19 @@ fn wake_at(desk: Desk, moment: UnixMillis, key: IdempotencyKey) {
             earlier.clear();
         }
         timers.push((own, timer));
+    });
+}
+
+/// One timer for the run on screen: a later moment takes the place of an earlier one.
+fn look_at(desk: Desk, moment: UnixMillis) {
+    let pause = u64::try_from(moment.since(clock::now())).unwrap_or(0);
+    let look = move || desk.dispatch(Event::Looked);
+    let timer = set_timeout_with_handle(look, Duration::from_millis(pause)).ok();
+    desk.look.update_value(|look| {
+        if let Some(earlier) = look.take() {
+            earlier.clear();
+        }
+        *look = timer;
     });
 }
 

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
+import { isDeepStrictEqual } from "node:util";
 import * as operator from "./operator.mjs";
 import { newPage, openBrowser, startSandbox, wholeFile } from "./stage.mjs";
 
@@ -50,8 +51,8 @@ async function words(page) {
 
 async function offers(page, ...names) {
   const buttons = notice(page).getByRole("button");
-  await until(async () => (await buttons.count()) === names.length, `buttons ${names}`);
-  assert.deepEqual(await buttons.allInnerTexts(), names);
+  const shown = async () => isDeepStrictEqual(await buttons.allInnerTexts(), names);
+  await until(shown, `buttons ${names}`);
 }
 
 /** Until the page sends nothing more for this press of the button. */

@@ -77,6 +77,15 @@ impl Journal {
         Ok(events.iter().map(row).collect())
     }
 
+    /// Waits for as long as the opening takes; whether it came to a good end.
+    pub async fn opens_in_the_end(&self) -> bool {
+        let opening = self.opening.borrow().clone();
+        match opening {
+            Some(opening) => JsFuture::from(opening).await.is_ok(),
+            None => false,
+        }
+    }
+
     /// Calls back whenever another tab has written. There is one callback; it stays for as long
     /// as the page does.
     pub fn on_written_elsewhere(&self, callback: impl FnMut() + 'static) {

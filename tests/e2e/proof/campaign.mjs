@@ -7,6 +7,8 @@ import { POINTS } from "./points.mjs";
 import { Story } from "./story.mjs";
 
 const PLACES = 3;
+/** Longer than any history: what is not over by then never will be, and its browser is given up. */
+const LONGEST_MS = 180_000;
 /** Progress is told after so many histories. */
 const TOLD_EVERY = 10;
 
@@ -24,10 +26,15 @@ export async function play(all, places = PLACES) {
   const [left, began] = [[...all], Date.now()];
   let done = 0;
   const work = async () => {
-    const place = await openPlace(wholeFile);
+    let place = await openPlace(wholeFile);
     try {
       for (let turn = left.shift(); turn !== undefined; turn = left.shift()) {
-        add(lines.get(turn.point.id), await history(place, turn), turn);
+        const story = await history(place, turn);
+        add(lines.get(turn.point.id), story, turn);
+        if (story.hangs) {
+          place.giveUp();
+          place = await openPlace(wholeFile);
+        }
         done += 1;
         if (done % TOLD_EVERY === 0 || done === all.length) tell(done, all.length, began, lines);
       }
@@ -43,15 +50,42 @@ async function history(place, { point, seed }) {
   const chance = chanceOf(seed);
   const story = new Story(place, chance);
   place.wire.chance = chance;
-  await place.begin();
+  const over = lived(story, point).then(() => true);
+  let timer;
+  const late = new Promise((done) => (timer = setTimeout(done, LONGEST_MS, false)));
+  story.hangs = !(await Promise.race([over, late]));
+  clearTimeout(timer);
+  if (story.hangs) story.violations.push(`it hangs: ${story.doing}`);
+  return story;
+}
+
+async function lived(story, point) {
   try {
-    await point.play(story);
+    story.doing = "begin";
+    await story.place.begin();
+    await point.play(noting(story));
+    story.doing = "judge";
     await story.judge();
   } catch (error) {
-    story.violations.push(`it broke: ${error.stack.split("\n").slice(0, 3).join(" ")}`);
+    const shown = await story.said().catch(() => "nothing");
+    const where = error.stack.split("\n").slice(0, 3).join(" ");
+    story.violations.push(`it broke: ${where}; the page says “${shown}”`);
   }
+  story.doing = `tidy, after ${story.doing}`;
   await story.tidy();
-  return story;
+}
+
+/** The story, which notes what it was asked for last: where it stands if it never ends. */
+function noting(story) {
+  const get = (target, name) => {
+    const own = target[name];
+    if (typeof own !== "function") return own;
+    return (...given) => {
+      target.doing = `${name} ${given.filter((each) => typeof each === "string")}`;
+      return own.apply(target, given);
+    };
+  };
+  return new Proxy(story, { get, set: (target, name, value) => Reflect.set(target, name, value) });
 }
 
 const blank = ({ id, title }) => ({

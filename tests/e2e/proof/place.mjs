@@ -52,6 +52,12 @@ class Place {
     this.chrome = await startChrome(this.profile);
   }
 
+  /** Ends what can be ended without waiting for a browser that does not answer. */
+  giveUp() {
+    this.chrome.kill().catch(() => {});
+    this.wire.forget();
+  }
+
   async close() {
     await this.chrome.stop();
     this.wire.forget();

@@ -9,6 +9,8 @@ import { connect } from "node:net";
 
 const RERUN = /^\/api\/[^/]+\/workflows\/tasks\/(\d+)\/rerun$/;
 const HOLD = "/_proof/hold/";
+/** Longer than anything takes that a story waits for. */
+const LONGEST_WAIT_MS = 60_000;
 
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
@@ -138,12 +140,12 @@ class Wire {
 
   /** Resolves as soon as `count` reruns have arrived here. */
   arrived(count = 1) {
-    return this.#until(() => this.arrivals.length >= count);
+    return this.#until(() => this.arrivals.length >= count, `rerun ${count}`);
   }
 
   /** Resolves as soon as a page stands still at a place. */
   held(place) {
-    return this.#until(() => this.#held.some((held) => held.place === place));
+    return this.#until(() => this.#held.some((held) => held.place === place), `a page at “${place}”`);
   }
 
   get isHolding() {
@@ -155,9 +157,13 @@ class Wire {
     for (const { response } of this.#held.splice(0)) response.writeHead(204).end();
   }
 
-  #until(probe) {
+  #until(probe, what) {
     if (probe()) return Promise.resolve();
-    return new Promise((done) => this.#waiting.push({ probe, done }));
+    return new Promise((done, failed) => {
+      const giveUp = () => failed(new Error(`${what} never came`));
+      const timer = setTimeout(giveUp, LONGEST_WAIT_MS);
+      this.#waiting.push({ probe, done: () => done(clearTimeout(timer)) });
+    });
   }
 
   #tell() {
