@@ -4,18 +4,26 @@
 //! arguments; requests and replies are values; what has to be done is an [`desk::Effect`].
 
 pub mod api;
+pub mod callout;
 pub mod config;
 pub mod desk;
+pub mod diagnosis;
 pub mod explain;
 pub mod header;
 pub mod id;
 pub mod journal;
-pub mod payload;
+pub mod meaning;
+pub mod parameters;
 pub mod place;
 pub mod query;
 pub mod rerun;
 pub mod route;
 pub mod run;
+pub mod source;
+pub mod tail;
 pub mod task;
 pub mod tenancy;
 pub mod time;
+pub mod veil;
+
+pub use reprise_payload as payload;

@@ -5,7 +5,7 @@ use super::{components, end_to_end, wasm, works};
 use crate::tools::Need;
 
 /// Every step; `check` runs those that are `fast`.
-pub(super) static ALL: [Step; 13] = [
+pub(super) static ALL: [Step; 14] = [
     Step {
         name: "fmt",
         title: "formatting",
@@ -61,6 +61,14 @@ pub(super) static ALL: [Step; 13] = [
         needs: &[Need::WasmTarget, Need::WasmRunner],
         requires: &[],
         work: wasm::domain,
+    },
+    Step {
+        name: "test-payload-wasm",
+        title: "the payload's tests in wasm",
+        fast: false,
+        needs: &[Need::WasmTarget, Need::WasmRunner],
+        requires: &[],
+        work: wasm::payload,
     },
     Step {
         name: "test-sandbox-wasm",

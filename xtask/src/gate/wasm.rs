@@ -12,6 +12,11 @@ pub(super) fn domain() -> Result<Finding, Failure> {
     test("domain", "reprise-domain")
 }
 
+/// The payload's tests.
+pub(super) fn payload() -> Result<Finding, Failure> {
+    test("payload", "reprise-payload")
+}
+
 /// The sandbox's tests.
 pub(super) fn sandbox() -> Result<Finding, Failure> {
     test("sandbox", "reprise-sandbox")

@@ -37,9 +37,11 @@ pub(super) fn lint_wasm() -> Result<Finding, Failure> {
     let split = [&split[..], &WASM, &NO_WARNINGS].concat();
     // The tests of both are linted on this machine: only there does clippy know them as tests.
     let domain = [&["clippy", "-p", "reprise-domain", "--lib"][..], &WASM, &NO_WARNINGS].concat();
+    let payload = [&["clippy", "-p", "reprise-payload", "--lib"][..], &WASM, &NO_WARNINGS].concat();
     let sandbox = [&["clippy", "-p", "reprise-sandbox", "--lib"][..], &WASM, &NO_WARNINGS].concat();
     checks(vec![
         Job::cargo("lint-wasm-domain", &domain),
+        Job::cargo("lint-wasm-payload", &payload),
         Job::cargo("lint-wasm-sandbox", &sandbox),
         Job::cargo("lint-wasm-page", &page),
         Job::cargo("lint-wasm-split-page", &split),

@@ -1,6 +1,6 @@
 //! Reads `config.json` field by field, so that each mistake is told with its own place.
 
-use super::{Config, Entity, Environment};
+use super::{Config, Entity, Environment, rules};
 use crate::header::LONGEST;
 use crate::payload::{Json, Kind};
 use crate::tenancy::{Auth, EnvironmentId, EnvironmentKind, TenantPart};
@@ -11,13 +11,18 @@ pub(super) struct Wrong {
     pub(super) what: String,
 }
 
-type Read<T> = Result<T, Wrong>;
+pub(super) type Read<T> = Result<T, Wrong>;
 
 pub(super) fn config(json: &Json) -> Read<Config> {
-    let fields = Fields::of(json, &["salt", "environments"])?;
+    let fields = Fields::of(json, &["salt", "environments", "rules"])?;
     let salt = fields.needed("salt", salt)?;
     let list = fields.needed("environments", array)?;
-    let environments = list.iter().map(environment).collect::<Read<Vec<_>>>()?;
+    let mut environments = list.iter().map(environment).collect::<Read<Vec<_>>>()?;
+    // Those of an environment come before those of all.
+    let shared = fields.list("rules", rules::rule)?;
+    for own in &mut environments {
+        own.rules.extend(shared.iter().cloned());
+    }
     if environments.is_empty() {
         let what = "\"environments\" must name at least one environment";
         return fields.needed("environments", |list| Err(wrong(list, what)));
@@ -40,7 +45,7 @@ fn each_once(what: &str, list: &[Json], ids: &[&str]) -> Read<()> {
 }
 
 fn environment(json: &Json) -> Read<Environment> {
-    let names = ["id", "label", "kind", "api", "auth", "entities", "orgs"];
+    let names = ["id", "label", "kind", "api", "auth", "entities", "orgs", "rules"];
     let fields = Fields::of(json, &names)?;
     Ok(Environment {
         id: fields.needed("id", |id| ruled(id, |text| EnvironmentId::try_from(text.to_owned())))?,
@@ -50,6 +55,7 @@ fn environment(json: &Json) -> Read<Environment> {
         auth: fields.needed("auth", auth)?,
         entities: fields.list("entities", entity).and_then(|all| distinct(&fields, all))?,
         orgs: fields.list("orgs", part).and_then(|orgs| fitting(&fields, orgs))?,
+        rules: fields.list("rules", rules::rule)?,
     })
 }
 
@@ -59,13 +65,13 @@ fn entity(json: &Json) -> Read<Entity> {
 }
 
 /// The members of an object, all of known names.
-struct Fields<'a> {
+pub(super) struct Fields<'a> {
     object: &'a Json,
     members: Vec<(String, Json)>,
 }
 
 impl<'a> Fields<'a> {
-    fn of(object: &'a Json, known: &[&str]) -> Read<Self> {
+    pub(super) fn of(object: &'a Json, known: &[&str]) -> Read<Self> {
         if object.kind() != Kind::Object {
             return Err(wrong(object, "expected an object, {…}"));
         }
@@ -79,13 +85,16 @@ impl<'a> Fields<'a> {
         }
     }
 
-    fn find(&self, name: &str) -> Option<&Json> {
+    pub(super) fn find(&self, name: &str) -> Option<&Json> {
         self.members.iter().rev().find(|(own, _)| own == name).map(|(_, value)| value)
     }
 
-    fn needed<T>(&self, name: &str, read: impl Fn(&Json) -> Read<T>) -> Read<T> {
+    pub(super) fn needed<T>(&self, name: &str, read: impl Fn(&Json) -> Read<T>) -> Read<T> {
         // What is missing is told at the end of the object, where it can be added.
-        let missing = || Wrong { at: self.object.end(), what: format!("missing field `{name}`") };
+        let missing = || Wrong {
+            at: self.object.span().end.saturating_sub(1),
+            what: format!("missing field `{name}`"),
+        };
         read(self.find(name).ok_or_else(missing)?)
     }
 
@@ -101,8 +110,8 @@ impl<'a> Fields<'a> {
     }
 }
 
-fn wrong(json: &Json, what: &str) -> Wrong {
-    Wrong { at: json.start(), what: what.to_owned() }
+pub(super) fn wrong(json: &Json, what: &str) -> Wrong {
+    Wrong { at: json.span().start, what: what.to_owned() }
 }
 
 fn array(json: &Json) -> Read<Vec<Json>> {
@@ -112,12 +121,16 @@ fn array(json: &Json) -> Read<Vec<Json>> {
     }
 }
 
-fn ruled<T>(json: &Json, read: impl Fn(&str) -> Result<T, &'static str>) -> Read<T> {
+pub(super) fn ruled<T>(json: &Json, read: impl Fn(&str) -> Result<T, &'static str>) -> Read<T> {
     let text = json.string().ok_or_else(|| wrong(json, "expected a string, \"…\""))?;
     read(&text).map_err(|rule| wrong(json, rule))
 }
 
-fn checked(json: &Json, rule: &'static str, fits: impl Fn(&str) -> bool) -> Read<String> {
+pub(super) fn checked(
+    json: &Json,
+    rule: &'static str,
+    fits: impl Fn(&str) -> bool,
+) -> Read<String> {
     ruled(json, |text| fits(text).then(|| text.to_owned()).ok_or(rule))
 }
 

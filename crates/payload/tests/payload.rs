@@ -1,10 +1,12 @@
 //! JSON stays exactly as received.
 
+#![allow(clippy::unwrap_used, reason = "a broken promise fails the test")]
+
 mod stage;
 
 use std::sync::Arc;
 
-use reprise_domain::payload::{Json, Kind};
+use reprise_payload::{Json, Kind, Name};
 use stage::json;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -85,7 +87,11 @@ fn a_text_is_read_with_its_escapes_resolved() {
     assert_eq!(json(r#""a\n\u00e9\/""#).string(), Some("a\né/".into()));
     assert_eq!(json("12").string(), None);
     assert_eq!(json("1e400").plain(), "1e400");
-    assert_eq!(json(r#""\ud83d""#).plain(), r#""\ud83d""#, "half a pair is shown as written");
+    assert_eq!(
+        json(r#""a\ud83d""#).string(),
+        Some("a\u{fffd}".into()),
+        "half a pair is no character"
+    );
 }
 
 #[wasm_bindgen_test(unsupported = test)]
@@ -106,4 +112,44 @@ fn deep_nesting_does_not_overflow_the_stack() {
 fn equal_means_written_the_same() {
     assert_eq!(json(" {\"a\":1}"), json("{\"a\":1} "));
     assert_ne!(json("1.10"), json("1.1"));
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn what_is_no_json_is_told_with_its_place() {
+    for (text, at, line, column, what) in [
+        ("", 0, 1, 1, "a value must stand here"),
+        ("{\"a\":1,\n  é}", 10, 2, 3, "a key, \"…\", must stand here"),
+        ("[1 2]", 3, 1, 4, "a comma or ] must stand here"),
+        ("{\"a\" 1}", 5, 1, 6, "a colon must follow a key"),
+        ("[01]", 2, 1, 3, "a comma or ] must stand here"),
+        ("[1.]", 3, 1, 4, "a digit must follow the point of a number"),
+        ("\"a", 2, 1, 3, "the text ends within a string, before its quote"),
+        ("\"\\x\"", 1, 1, 2, "this is no escape that JSON knows"),
+        ("{}\n{}", 3, 2, 1, "nothing may follow the end of the value"),
+        ("nul", 0, 1, 1, "a value must stand here, such as true, false or null"),
+    ] {
+        let trouble = Json::parse(&Arc::from(text)).unwrap_err();
+        let place = (trouble.at(), trouble.line(), trouble.column(), trouble.what());
+        assert_eq!(place, (at, line, column, what), "{text:?}");
+    }
+    let trouble = Json::parse_bytes(b"{\"a\":\"\xff\"}".to_vec()).unwrap_err();
+    assert_eq!(trouble.to_string(), "line 1, column 7 (byte 6): this byte is no UTF-8");
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn bytes_are_taken_over_as_they_are() {
+    let value = Json::parse_bytes(b" [1.10, \"\xc3\xa9\"]\n".to_vec()).unwrap();
+    assert_eq!(value.text(), "[1.10, \"é\"]");
+    assert_eq!(value.span(), 1..13);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn children_are_read_one_by_one_with_their_names() {
+    let value = json(r#"{"a":[10,{"x":1}],"a":2}"#);
+    let names: Vec<_> = value.children().map(|child| (child.name, child.json.plain())).collect();
+    let key = |text: &str| Name::Key(text.into());
+    assert_eq!(names, [(key("a"), r#"[10,{"x":1}]"#.into()), (key("a"), "2".into())]);
+    let first = value.children().next().unwrap().json;
+    assert_eq!(first.children().last().unwrap().name, Name::Index(1));
+    assert!(first.is_same_place(&value.members()[0].1));
 }
