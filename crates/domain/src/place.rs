@@ -80,9 +80,15 @@ impl Place {
         self.address(&format!("tasks/{task}"), "")
     }
 
-    /// Address of the tasks of a run.
+    /// Address of a run.
     #[must_use]
     pub fn run(&self, run: RunId) -> String {
+        self.address(&format!("runs/{run}"), "")
+    }
+
+    /// Address of the list of a run's tasks.
+    #[must_use]
+    pub fn tasks_of_run(&self, run: RunId) -> String {
         self.tasks(&TaskQuery { workflow_id: run.to_string(), ..TaskQuery::default() })
     }
 

@@ -11,6 +11,8 @@ pub enum Route {
     Tasks(String),
     /// `/t/:environment/tasks/:task`
     Task(String, String),
+    /// `/t/:environment/runs/:run`
+    Run(String, String),
     /// `/t/:environment/unsettled`
     Unsettled(String),
     /// `/t/:environment/reruns`
@@ -33,6 +35,9 @@ impl Route {
             ["t", environment, "tasks", task] => {
                 Self::Task((*environment).to_owned(), (*task).to_owned())
             }
+            ["t", environment, "runs", run] => {
+                Self::Run((*environment).to_owned(), (*run).to_owned())
+            }
             ["t", environment, "unsettled"] => Self::Unsettled((*environment).to_owned()),
             ["t", environment, "reruns"] => Self::Reruns((*environment).to_owned()),
             ["t", environment, "reruns", key] => {
@@ -49,6 +54,7 @@ impl Route {
             Self::Environment(id)
             | Self::Tasks(id)
             | Self::Task(id, _)
+            | Self::Run(id, _)
             | Self::Unsettled(id)
             | Self::Reruns(id)
             | Self::OneRerun(id, _) => Some(id),

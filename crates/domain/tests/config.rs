@@ -207,3 +207,33 @@ fn the_operator_is_told_where_to_look() {
     assert!(config_missing(Some(404)).detail.contains("404"));
     assert!(config_missing(None).detail.contains("no answer"));
 }
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_mistake_in_a_rule_is_named_with_its_line() {
+    let rule = |rule: &str| {
+        let to = format!("\"auth\": \"gateway\",\n\"rules\": [\n{rule}\n],");
+        let text = GOOD.replacen("\"auth\": \"gateway\",", &to, 1);
+        Config::parse(&text).map(|config| config.environments[0].rules.clone())
+    };
+    let when = r#""when":{"status":503}"#;
+    let good = rule(&format!(r#"{{"name":"a",{when},"verdict":"may-repeat"}}"#)).unwrap();
+    assert_eq!(good.len(), 1);
+    for (text, said) in [
+        ("7", "expected an object"),
+        (r#"{"when":{"status":503},"verdict":"unknown"}"#, "missing field `name`"),
+        (r#"{"name":" ","when":{"status":503},"verdict":"unknown"}"#, "1 to 300 characters"),
+        (r#"{"name":"a","when":{},"verdict":"unknown"}"#, "at least one condition"),
+        (r#"{"name":"a","verdict":"unknown"}"#, "missing field `when`"),
+        (r#"{"name":"a","when":{"statuz":503},"verdict":"unknown"}"#, "unknown field `statuz`"),
+        (r#"{"name":"a","when":{"status":99},"verdict":"unknown"}"#, "from 100 to 599"),
+        (r#"{"name":"a","when":{"status":"6xx"},"verdict":"unknown"}"#, "from 100 to 599"),
+        (r#"{"name":"a","when":{"method":"PO ST"},"verdict":"unknown"}"#, "one word"),
+        (r#"{"name":"a","when":{"workflow":"x"},"verdict":"unknown"}"#, "number of a workflow"),
+        (r#"{"name":"a","when":{"host":7},"verdict":"unknown"}"#, "expected a string"),
+        (r#"{"name":"a","when":{"status":503},"verdict":"safe"}"#, "expected `would-repeat`"),
+    ] {
+        let trouble = rule(text).err().unwrap();
+        assert_eq!(trouble.line, 11, "{text}: {trouble}");
+        assert!(trouble.what.contains(said), "{text}: {trouble}");
+    }
+}

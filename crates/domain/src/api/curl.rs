@@ -21,7 +21,7 @@ pub fn as_curl(
     let mut words =
         vec!["curl --fail-with-body --silent --show-error --include --globoff".to_owned()];
     words.push(format!("--request {} --url {}", request.method.as_str(), single_quoted(&url)));
-    if request.method == Method::Post {
+    if request.method != Method::Get {
         words.push(header("Content-Length", "0"));
     }
     words.extend([header("Accept", "application/json"), header("X-Reprise", "1")]);
@@ -39,6 +39,6 @@ fn header(name: &str, value: &str) -> String {
 }
 
 /// The text as one word of a POSIX shell: in single quotes nothing has a meaning but their end.
-fn single_quoted(text: &str) -> String {
+pub(crate) fn single_quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }

@@ -7,6 +7,7 @@ pub mod get_run;
 pub mod get_task;
 pub mod list_tasks;
 pub mod rerun_task;
+pub mod stop_run;
 
 use std::sync::Arc;
 
@@ -21,6 +22,8 @@ pub enum Method {
     Get,
     /// Writes; never aborted, and repeated only under the same key.
     Post,
+    /// Writes; never aborted, and never repeated unless an operator asks for it.
+    Put,
 }
 
 impl Method {
@@ -30,6 +33,7 @@ impl Method {
         match self {
             Self::Get => "GET",
             Self::Post => "POST",
+            Self::Put => "PUT",
         }
     }
 }

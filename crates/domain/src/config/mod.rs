@@ -1,9 +1,11 @@
 //! `config.json`: which environments there are and how to reach them.
 
 mod read;
+mod rules;
 
 use std::sync::Arc;
 
+use crate::diagnosis::UserRule;
 use crate::payload::Json;
 use crate::tenancy::{Auth, EnvironmentId, EnvironmentKind, Tenancy, TenantPart};
 
@@ -33,6 +35,8 @@ pub struct Environment {
     pub entities: Vec<Entity>,
     /// Organisations to choose from; none is chosen at the start.
     pub orgs: Vec<TenantPart>,
+    /// Rules on reruns of those who run the page: the environment's own, then those of all.
+    pub rules: Vec<UserRule>,
 }
 
 impl Environment {

@@ -3,12 +3,16 @@
 //! [`update`] takes what was learned ([`Event`], past tense) and gives what is to be done
 //! ([`Effect`], imperative). The shell does it and reports back with further events.
 
+pub mod attending;
 pub mod draft;
+pub mod gathering;
 pub mod keeping;
 pub mod looking;
+pub mod past;
 pub mod reading;
 mod rerunning;
 mod sending;
+mod stopping;
 
 use std::sync::Arc;
 
@@ -25,10 +29,13 @@ use crate::rerun::follow_up::Budget;
 use crate::rerun::key::IdempotencyKey;
 use crate::rerun::rules::Rules;
 use crate::run::Run;
+use crate::run::stop::Stop;
 use crate::task::Task;
 use crate::tenancy::Tenancy;
 use crate::time::UnixMillis;
+use attending::Attention;
 use draft::Draft;
+use gathering::{Gathering, RunQuestion};
 use keeping::Journal;
 use reading::{Reading, Trouble};
 
@@ -43,8 +50,15 @@ pub struct Model {
     pub tasks: Reading<(Tenancy, TaskQuery), TaskPage>,
     /// The task on screen.
     pub task: Reading<(Tenancy, TaskId), Arc<Task>>,
+    /// How that task was read before.
+    pub past: past::Past,
     /// The run of the task, or of the list, on screen.
     pub run: Reading<(Tenancy, RunId), Run>,
+    /// The tasks of one run, of the page of that run or of one of its tasks.
+    pub gathering: Gathering,
+    /// The run whose page is open.
+    pub attention: Attention,
+    stops: Vec<Stop>,
     /// Every rerun in the journal, and those that this page has decided, oldest first.
     pub reruns: Vec<Rerun>,
     /// How the journal stands.
@@ -86,6 +100,18 @@ pub enum Event {
     TaskAsked(Tenancy, TaskId),
     /// The operator looks at something that belongs to a run.
     RunAsked(Tenancy, RunId),
+    /// The operator opened the page of a run, or reads it again.
+    RunOpened(Tenancy, RunId),
+    /// The page of a run is left, or that of a task whose run was looked at.
+    RunLeft(Tenancy, RunId),
+    /// The operator wants the tasks of a run read.
+    RunTasksAsked(Tenancy, RunId),
+    /// The operator ends the reading of a run's tasks.
+    RunTasksHalted,
+    /// The operator confirmed that a run be stopped.
+    RunStopConfirmed(Tenancy, RunId),
+    /// The moment came to look at the open run again.
+    Looked,
     /// The operator confirmed a rerun.
     RerunConfirmed {
         /// What the dialog showed.
@@ -131,7 +157,7 @@ pub enum Event {
 /// What is to be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Send a request and report [`Event::Answered`]. A GET may be aborted, a POST never.
+    /// Send a request and report [`Event::Answered`]. A GET may be aborted, a write never.
     Fetch {
         /// To be reported back.
         ticket: Ticket,
@@ -148,6 +174,8 @@ pub enum Effect {
     Abort(Ticket),
     /// Report [`Event::Woke`] at that moment.
     WakeAt(UnixMillis, IdempotencyKey),
+    /// Report [`Event::Looked`] at that moment, and not at an earlier one asked for before.
+    LookAt(UnixMillis),
     /// Say it to a screen reader; at once when urgent.
     Announce {
         /// The sentence.
@@ -163,6 +191,8 @@ enum Purpose {
     Tasks,
     Task(TaskId),
     Run(RunId),
+    RunTasks,
+    Stop(Box<RunQuestion>),
     /// The reading that must come right before a transmission (rule R6), asked for at a moment.
     BeforeSend(IdempotencyKey, UnixMillis),
     Send(IdempotencyKey, TrackId),
@@ -177,6 +207,12 @@ const LONGEST_READING_MS: i64 = 150_000;
 
 /// Takes what was learned and says what is to be done.
 pub fn update(model: &mut Model, event: Event, now: UnixMillis) -> Vec<Effect> {
+    let effects = learned(model, event, now);
+    model.keep_reading();
+    effects
+}
+
+fn learned(model: &mut Model, event: Event, now: UnixMillis) -> Vec<Effect> {
     match event {
         Event::Opened { tab, operator, budget, rules } => {
             (model.tab, model.operator, model.budget, model.rules) = (tab, operator, budget, rules);
@@ -196,11 +232,13 @@ pub fn update(model: &mut Model, event: Event, now: UnixMillis) -> Vec<Effect> {
             let (ticket, fetch) = model.fetch(&tenancy, request, Purpose::Task(task));
             with_abort(model.task.ask((tenancy, task), ticket), fetch)
         }
-        Event::RunAsked(tenancy, run) => {
-            let request = api::get_run::get_run(run);
-            let (ticket, fetch) = model.fetch(&tenancy, request, Purpose::Run(run));
-            with_abort(model.run.ask((tenancy, run), ticket), fetch)
-        }
+        Event::RunAsked(tenancy, run) => model.ask_run((tenancy, run)),
+        Event::RunOpened(tenancy, run) => model.run_opened((tenancy, run)),
+        Event::RunLeft(tenancy, run) => model.run_left(&(tenancy, run), now),
+        Event::RunTasksAsked(tenancy, run) => model.gather((tenancy, run)),
+        Event::RunTasksHalted => model.halt_gathering(true, now),
+        Event::RunStopConfirmed(tenancy, run) => model.stop_confirmed((tenancy, run), now),
+        Event::Looked => model.looked(),
         Event::RerunConfirmed { draft, reason, track } => model.confirm(*draft, reason, track, now),
         Event::AskedAgain { key, track } => model.ask_again(&key, track, now),
         Event::CheckAsked(key) => model.check(&key, now),
@@ -244,7 +282,12 @@ impl Model {
             Purpose::BeforeSend(own, _)
             | Purpose::Check(own, _)
             | Purpose::BeforeFinding(own, ..) => own == key,
-            Purpose::Tasks | Purpose::Task(_) | Purpose::Run(_) | Purpose::Send(..) => false,
+            Purpose::Tasks
+            | Purpose::Task(_)
+            | Purpose::Run(_)
+            | Purpose::RunTasks
+            | Purpose::Stop(_)
+            | Purpose::Send(..) => false,
         };
         self.under_way
             .extract_if(.., |(_, purpose)| reading(purpose))
@@ -263,10 +306,9 @@ impl Model {
                 let read = Trouble::or(outcome, |reply| api::get_task::read_task(task, reply));
                 self.task.answered(ticket, read.map(Arc::new), now);
             }
-            Some(Purpose::Run(run)) => {
-                let read = Trouble::or(outcome, |reply| api::get_run::read_run(run, reply));
-                self.run.answered(ticket, read, now);
-            }
+            Some(Purpose::Run(run)) => return self.run_read(ticket, run, outcome, now),
+            Some(Purpose::RunTasks) => return self.gathered(ticket, outcome, now),
+            Some(Purpose::Stop(question)) => return self.stop_answered(*question, outcome, now),
             Some(Purpose::BeforeSend(key, asked)) => {
                 return self.read_before_send(&key, in_time(outcome, asked, now), now);
             }
@@ -293,6 +335,7 @@ impl Model {
         let followed = self.reruns.iter().filter(|rerun| rerun.is_followed());
         let keys: Vec<_> = followed.map(|rerun| rerun.intent.key.clone()).collect();
         effects.extend(keys.iter().flat_map(|key| self.check(key, now)).collect::<Vec<_>>());
+        effects.extend(self.catch_up_with_run());
         effects
     }
 }

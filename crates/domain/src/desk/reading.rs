@@ -63,10 +63,21 @@ impl<Q: PartialEq + Clone, T> Reading<Q, T> {
         self.ticket.replace(ticket)
     }
 
-    /// Takes the answer to the latest question; one to an earlier question is dropped.
-    pub fn answered(&mut self, ticket: Ticket, answer: Result<T, Trouble>, now: UnixMillis) {
+    /// The latest question.
+    pub const fn question(&self) -> Option<&Q> {
+        self.question.as_ref()
+    }
+
+    /// Takes the answer to the latest question; one to an earlier question is dropped. Whether it
+    /// was taken.
+    pub fn answered(
+        &mut self,
+        ticket: Ticket,
+        answer: Result<T, Trouble>,
+        now: UnixMillis,
+    ) -> bool {
         if self.ticket != Some(ticket) {
-            return;
+            return false;
         }
         self.ticket = None;
         match (answer, &self.question) {
@@ -77,6 +88,7 @@ impl<Q: PartialEq + Clone, T> Reading<Q, T> {
             (Err(trouble), _) => self.trouble = Some((trouble, now)),
             (Ok(_), None) => {}
         }
+        true
     }
 
     /// Takes a newer value for a question that was learned in another way. An answer that is
@@ -93,6 +105,12 @@ impl<Q: PartialEq + Clone, T> Reading<Q, T> {
     pub fn of(&self, question: &Q) -> Option<(&T, UnixMillis)> {
         let (answered, value, at) = self.answer.as_ref()?;
         (answered == question).then_some((value, *at))
+    }
+
+    /// The latest answer, with its question and since when it is known.
+    pub fn latest(&self) -> Option<(&Q, &T, UnixMillis)> {
+        let (question, value, at) = self.answer.as_ref()?;
+        Some((question, value, *at))
     }
 
     /// Why the latest reading of `question` failed, and when.

@@ -1,6 +1,7 @@
 //! What the operator reads. Every sentence about faults, verdicts and advice stands in this
 //! folder, so that one voice says it and one test can read it all.
 
+pub mod callout;
 pub mod cause;
 pub mod choice;
 pub mod config;
@@ -9,12 +10,18 @@ pub mod evidence;
 pub mod fault;
 pub mod journal;
 pub mod lists;
+pub mod parameters;
 pub mod part;
 pub mod receipt;
 pub mod refusal;
+pub mod repeat;
 pub mod rerun;
+pub mod run;
+pub mod since;
 pub mod state;
+pub mod stop;
 pub mod story;
+pub mod touches;
 
 /// How a notice is meant; shown by colour, sign and word together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -75,6 +75,7 @@ fn leads_back(config: &Config, place: &Place, tasks: &TaskQuery, reruns: &RerunQ
     let key = IdempotencyKey::from_chance(7);
     assert_eq!(read(&place.rerun(&key)).0, Route::OneRerun(id.clone(), key.to_string()));
     assert_eq!(read(&place.task(TaskId::new(7))).0, Route::Task(id.clone(), "7".into()));
-    assert_eq!(read(&place.run(RunId::new(7))).0, Route::Tasks(id.clone()));
+    assert_eq!(read(&place.run(RunId::new(7))).0, Route::Run(id.clone(), "7".into()));
+    assert_eq!(read(&place.tasks_of_run(RunId::new(7))).0, Route::Tasks(id.clone()));
     assert_eq!(read(&place.unsettled()).0, Route::Unsettled(id.clone()));
 }

@@ -153,7 +153,8 @@ impl World {
                 self.plan(at.since(wall), Happening::Told(tab, Box::new(event)));
             }
             Effect::Abort(ticket) => self.abort(tab, ticket),
-            Effect::Announce { .. } => {}
+            // No page of a run is open in these histories.
+            Effect::LookAt(_) | Effect::Announce { .. } => {}
         }
     }
 

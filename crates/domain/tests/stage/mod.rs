@@ -89,6 +89,7 @@ pub(crate) struct Play {
     pub(crate) reads: usize,
     pub(crate) aborted: Vec<Ticket>,
     pub(crate) wakes: Vec<(UnixMillis, IdempotencyKey)>,
+    pub(crate) looks: Vec<UnixMillis>,
     pub(crate) said: Vec<(String, bool)>,
     pub(crate) keeper: Keeper,
     tracks: u64,
@@ -142,7 +143,7 @@ impl Play {
                 Effect::ReadJournal => later.push(Event::JournalRead(self.keeper.read())),
                 Effect::Fetch { ticket, request, .. } => {
                     match request.method {
-                        Method::Post => self.posts.push(request.clone()),
+                        Method::Post | Method::Put => self.posts.push(request.clone()),
                         Method::Get => self.reads += 1,
                     }
                     self.open.push((*ticket, request.clone()));
@@ -152,13 +153,14 @@ impl Play {
                     self.open.retain(|(open, request)| {
                         assert!(
                             open != ticket || request.method == Method::Get,
-                            "a POST was aborted"
+                            "a write was aborted"
                         );
                         open != ticket
                     });
                     self.aborted.push(*ticket);
                 }
                 Effect::WakeAt(at, key) => self.wakes.push((*at, key.clone())),
+                Effect::LookAt(at) => self.looks.push(*at),
                 Effect::Announce { text, urgent } => self.said.push((text.clone(), *urgent)),
             }
         }
@@ -241,6 +243,12 @@ impl Play {
         let (at, key) = self.wakes.last().unwrap().clone();
         self.now = at;
         self.tell(Event::Woke(key));
+    }
+
+    /// Lets time pass until the latest `LookAt`, and reports it.
+    pub(crate) fn look(&mut self) {
+        self.now = *self.looks.last().unwrap();
+        self.tell(Event::Looked);
     }
 
     /// Reports the latest `WakeAt` late.

@@ -1,0 +1,79 @@
+//! The desk's part in stopping a run: sent once for each word of the operator, settled by reading.
+
+use super::gathering::RunQuestion;
+use super::{Effect, Model, Purpose, announce};
+use crate::api::Outcome;
+use crate::api::stop_run::stop_run;
+use crate::explain::stop::stop_notice;
+use crate::run::stop::{Stop, StopStage, StopVerdict, WhyNotStop, may_stop, stop_verdict};
+use crate::time::UnixMillis;
+
+impl Model {
+    /// The latest order to stop that run from this page.
+    #[must_use]
+    pub fn stop_of(&self, (tenancy, run): &RunQuestion) -> Option<&Stop> {
+        self.stops.iter().rev().find(|stop| stop.run == *run && stop.tenancy == *tenancy)
+    }
+
+    /// Why a run may not be stopped now; `None` when it may.
+    #[must_use]
+    pub fn why_not_stop(&self, question: &RunQuestion) -> Option<WhyNotStop> {
+        let run = self.run.of(question).map(|(run, _)| run);
+        let is_fresh = self.run.trouble_with(question).is_none();
+        let stop = self.stop_of(question).map(|stop| &stop.stage);
+        may_stop(run, stop, is_fresh).err()
+    }
+
+    /// The operator confirmed that a run be stopped. It is sent once, and never again by itself.
+    pub(super) fn stop_confirmed(&mut self, question: RunQuestion, now: UnixMillis) -> Vec<Effect> {
+        if self.why_not_stop(&question).is_some() {
+            return Vec::new();
+        }
+        let (tenancy, run) = question.clone();
+        self.stops.retain(|stop| stop.run != run || stop.tenancy != tenancy);
+        let stop = Stop { tenancy: tenancy.clone(), run, stage: StopStage::Sent, since: now };
+        let said = announce(&stop_notice(&stop), false);
+        self.stops.push(stop);
+        let (_, fetch) = self.fetch(&tenancy, stop_run(run), Purpose::Stop(Box::new(question)));
+        vec![fetch, said]
+    }
+
+    /// The order was answered, or was not: a reading tells what came of it.
+    pub(super) fn stop_answered(
+        &mut self,
+        question: RunQuestion,
+        outcome: &Outcome,
+        now: UnixMillis,
+    ) -> Vec<Effect> {
+        let stage = match stop_verdict(outcome) {
+            StopVerdict::Taken => StopStage::Taken,
+            StopVerdict::Refused(trouble) => StopStage::Refused(trouble),
+            StopVerdict::Unknown(why) => StopStage::Unsettled { why, read: None },
+        };
+        let Some(stop) = self.stop_mut(&question) else {
+            return Vec::new();
+        };
+        (stop.stage, stop.since) = (stage, now);
+        let urgent = matches!(stop.stage, StopStage::Unsettled { .. });
+        let mut effects = vec![announce(&stop_notice(stop), urgent)];
+        // Whoever looks at another run by now is not led away: that page reads when it is opened.
+        if self.run.question() == Some(&question) {
+            effects.extend(self.ask_run(question));
+        }
+        effects
+    }
+
+    /// A reading of the run came: it may settle an order to stop it.
+    pub(super) fn read_after_stop(&mut self, question: &RunQuestion, now: UnixMillis) {
+        let Some(run) = self.run.of(question).map(|(run, _)| run.clone()) else {
+            return;
+        };
+        if let Some(stop) = self.stop_mut(question) {
+            stop.read(&run, now);
+        }
+    }
+
+    fn stop_mut(&mut self, (tenancy, run): &RunQuestion) -> Option<&mut Stop> {
+        self.stops.iter_mut().find(|stop| stop.run == *run && stop.tenancy == *tenancy)
+    }
+}

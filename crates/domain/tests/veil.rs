@@ -1,0 +1,105 @@
+//! Credentials inside texts are known by their places.
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+
+use reprise_domain::veil::{HIDDEN, Veiled};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+fn hides_the_canary(veiled: &Veiled) {
+    assert!(veiled.text.contains("canary"), "{}", veiled.text);
+    let hidden = veiled.hidden();
+    assert!(!hidden.contains("canary") && hidden.contains(HIDDEN), "{hidden}");
+    let whole: String = veiled.parts().iter().map(|(part, _)| *part).collect();
+    assert_eq!(whole, veiled.text);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn bodies_hide_what_their_own_names_call_a_credential() {
+    for body in [
+        r#"{"password":"canary"}"#,
+        r#"{"a":[{"api_key" : "canary"}],"b":1}"#,
+        r#"{"pass\u0077ord":"canary"}"#,
+        r#"{"tokens":["canary",["canary"]]}"#,
+        r#"{"credentials":{"user":"canary","deep":{"x":"canary"}}}"#,
+        r#"[{"key":"X-Api-Key","value":"canary"}]"#,
+        r#"[{"value":{"inner":"canary"},"key":"secret"}]"#,
+        r#"{"key":"token","value":{"key":"a","value":"canary"}}"#,
+        r#"{"h":"Bearer canary-1234"}"#,
+        r#"{"token":"canary"#,
+        r#"{"token":canary}"#,
+        r#"{"a": {{ Data.A }}, "password": "canary"}"#,
+        "grant_type=x&client_secret=canary&y=1",
+        "client%5Fsecret=canary",
+        "<a><wsse:Password Type=\"x\">canary</wsse:Password></a>",
+        "<session_token>canary</session_token>",
+    ] {
+        hides_the_canary(&Veiled::body(body.to_owned()));
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn what_is_no_credential_stays_open() {
+    for body in [
+        r#"{"name":"plain","n":1.10}"#,
+        r#"{"authorization":{"type":"none"}}"#,
+        r#"{"password":null,"token":""}"#,
+        r#"[{"key":"Content-Type","value":"text/plain"}]"#,
+        r#"{"key":"secret"}"#,
+        "a=1&b=2",
+        "a plain sentence with token=word in it",
+        "<p>plain</p>",
+        "",
+    ] {
+        let veiled = Veiled::body(body.to_owned());
+        assert_eq!(veiled.secrets, [], "{body}");
+        assert_eq!(veiled.hidden(), body);
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn addresses_hide_who_signs_in_and_telling_queries() {
+    for url in [
+        "https://canary:canary@a.example/x",
+        "https://a.example/x?token=canary&n=1",
+        "https://a.example/x#access_token=canary",
+        "https://a.example/x?n=1#a?access_token=1&api_key=canary",
+        "//a?sig=1&X-Amz-Signature=canary",
+    ] {
+        hides_the_canary(&Veiled::url(url.to_owned()));
+    }
+    let open = Veiled::url("https://a.example:80/p@th?n=1&e=a@b".to_owned());
+    assert_eq!(open.secrets, []);
+    let named = Veiled::url("https://a.example/?api_key=canary&n=1".to_owned());
+    assert_eq!(named.hidden(), format!("https://a.example/?api_key={HIDDEN}&n=1"));
+    assert_eq!(named.secrets[0].name, "api_key");
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_header_is_a_credential_by_name_or_by_its_way_of_signing_in() {
+    hides_the_canary(&Veiled::named("X-Api-Key", "canary".into()));
+    hides_the_canary(&Veiled::named("X-Plain", "Bearer canary-canary".into()));
+    for (name, value) in [("Accept", "a/b"), ("X-Api-Key", ""), ("X", "Basic sense of the word")] {
+        assert_eq!(Veiled::named(name, value.into()).secrets, [], "{name}");
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn hostile_bodies_are_walked_once() {
+    let deep = 20_000;
+    for body in [
+        "[".repeat(200_000),
+        "{\"token\":".repeat(deep),
+        format!("{{\"token\":{}{}", "[".repeat(deep), "1,".repeat(deep)),
+        r#"{"key":"token","value":"#.repeat(deep),
+        "]".repeat(200_000),
+        "\"".repeat(200_001),
+        "\"a\" ".repeat(50_000),
+        format!("{{\"{}\":\"canary\"}}", "token".repeat(200_000)),
+        "<".repeat(200_000),
+        "a=b&".repeat(50_000),
+        "{\"\u{202e}\u{0}é\":1,:,\"__proto__\"".to_owned(),
+    ] {
+        let veiled = Veiled::body(body);
+        let whole: usize = veiled.parts().iter().map(|(part, _)| part.len()).sum();
+        assert_eq!(whole, veiled.text.len());
+    }
+}
