@@ -91,6 +91,22 @@ fn the_first_pages_are_light() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
+fn one_run_of_more_than_200_tasks() {
+    let mut caller = Caller::new();
+    let tasks = caller.all_tasks("&instance=true&workflow_id=340");
+    assert!((200..=220).contains(&tasks.len()), "{} tasks", tasks.len());
+    let ids: BTreeSet<u64> = tasks.iter().map(|task| task["id"].as_u64().unwrap()).collect();
+    let roots = tasks.iter().filter(|task| task["task_id"].is_null()).count();
+    assert_eq!(roots, 1);
+    let parents = tasks.iter().filter_map(|task| task["task_id"].as_u64());
+    assert!(parents.into_iter().all(|parent| ids.contains(&parent)));
+    let run = caller.run(340);
+    assert_eq!((&run["status"], &run["tasks"]["error"]), (&"Finished".into(), &4.into()));
+    assert_eq!(run["tasks"]["total"], tasks.len());
+    assert!(run["runTime"].as_f64().unwrap() > 3.0 * 3_600.0);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
 fn numbers_leave_as_they_were_written() {
     let got = Caller::new().get("/workflows/tasks/1301");
     for number in ["9007199254740993", "12345678901234567890123", "1.10", "1e400", "-0.0"] {

@@ -4,6 +4,7 @@ mod action_types;
 mod catalogue;
 mod ending;
 mod failures;
+mod fan_out;
 mod nightly;
 mod oddities;
 mod parameters;
@@ -75,6 +76,7 @@ fn grow(anchor: Day, place: Place) -> World {
     oddities::plant(&mut world, anchor, place);
     catalogue::plant(&mut world, anchor, place);
     sentinel_tasks::plant(&mut world, anchor, place);
+    fan_out::plant(&mut world, anchor, place);
     nightly::plant(&mut world, anchor, place);
     world
 }
