@@ -83,6 +83,7 @@ impl Frame {
             Route::Environment(_)
             | Route::Tasks(_)
             | Route::Task(_, _)
+            | Route::Run(_, _)
             | Route::Unsettled(_)
             | Route::Reruns(_)
             | Route::OneRerun(_, _) => Self::Environment,

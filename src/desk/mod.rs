@@ -15,6 +15,7 @@ mod transport;
 use std::fmt;
 use std::sync::Arc;
 
+use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reprise_domain::config::{Config, Environment};
@@ -43,6 +44,7 @@ pub struct Desk {
     tokens: RwSignal<Vec<(EnvironmentId, Token)>>,
     reads: StoredValue<Reads, LocalStorage>,
     timers: StoredValue<Timers, LocalStorage>,
+    look: StoredValue<Option<TimeoutHandle>, LocalStorage>,
     journal: StoredValue<Journal, LocalStorage>,
     kept: RwSignal<Option<bool>>,
     said: RwSignal<(String, bool)>,
@@ -65,6 +67,7 @@ impl Desk {
             tokens: RwSignal::default(),
             reads: StoredValue::new_local(Reads::new()),
             timers: StoredValue::new_local(Timers::new()),
+            look: StoredValue::new_local(None),
             journal: StoredValue::new_local(Journal::new(journal::NAME)),
             kept: RwSignal::new(None),
             said: RwSignal::default(),

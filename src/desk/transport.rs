@@ -26,7 +26,7 @@ pub(super) async fn exchange(
     request: &ApiRequest,
     abort: Option<AbortSignal>,
 ) -> Outcome {
-    if request.method == Method::Post && is_offline() {
+    if request.method != Method::Get && is_offline() {
         let why = "This browser is offline: nothing was sent.";
         return Err(Silence::Withheld(why.to_owned()));
     }
@@ -55,7 +55,7 @@ fn options(method: Method, headers: &Headers, abort: Option<&AbortSignal>) -> Re
     init.set_referrer_policy(ReferrerPolicy::NoReferrer);
     match method {
         Method::Get => init.set_signal(abort),
-        Method::Post => {
+        Method::Post | Method::Put => {
             init.set_signal(Some(&AbortSignal::timeout_with_u32(WRITE_MS)));
             // A tab that is closed does not take its request back.
             let _set = js_sys::Reflect::set(&init, &"keepalive".into(), &JsValue::TRUE);

@@ -8,6 +8,7 @@ use reprise_domain::route::Route;
 use super::nowhere::Nowhere as NowherePage;
 use super::one_rerun::OneRerunPage;
 use super::reruns::RerunsPage;
+use super::run::RunPage;
 use super::task::TaskPage;
 use super::tasks::TasksPage;
 use super::unsettled::UnsettledPage;
@@ -102,6 +103,7 @@ fn Below(route: Slice<Route>) -> impl IntoView {
     shown(move || match route.get() {
         Route::Tasks(_) => view! { <TasksPage/> }.into_any(),
         Route::Task(_, task) => view! { <TaskPage task/> }.into_any(),
+        Route::Run(_, run) => view! { <RunPage run/> }.into_any(),
         Route::Unsettled(_) => view! { <UnsettledPage/> }.into_any(),
         Route::Reruns(_) => view! { <RerunsPage/> }.into_any(),
         Route::OneRerun(_, key) => view! { <OneRerunPage key/> }.into_any(),

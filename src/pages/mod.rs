@@ -6,6 +6,7 @@ pub(crate) mod home;
 pub(crate) mod nowhere;
 pub(crate) mod one_rerun;
 pub(crate) mod reruns;
+pub(crate) mod run;
 pub(crate) mod task;
 pub(crate) mod tasks;
 pub(crate) mod unsettled;

@@ -3,29 +3,38 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use reprise_domain::callout;
 use reprise_domain::desk::Event;
 use reprise_domain::desk::draft::Draft;
 use reprise_domain::desk::reading::Trouble;
+use reprise_domain::diagnosis::Diagnosis;
 use reprise_domain::id::{RunId, TaskId};
+use reprise_domain::parameters;
 use reprise_domain::payload::Json;
 use reprise_domain::rerun::Rerun;
+use reprise_domain::tail;
 use reprise_domain::task::Task;
 use reprise_domain::time::UnixMillis;
 
 use super::environment::use_place;
 use super::nowhere::Nowhere;
 use crate::desk::Desk;
+use crate::parts::callouts::Callouts;
 use crate::parts::cause_card::{CauseCard, Failure};
 use crate::parts::facts::Facts;
-use crate::parts::json_tree::JsonTree;
 use crate::parts::later::{later, lazily};
-use crate::parts::parameters::{Files, OtherFields, Parameters};
+use crate::parts::other_fields::OtherFields;
+use crate::parts::parameters::Parameters;
+use crate::parts::payload::PayloadView;
 use crate::parts::reading_trouble::ReadingTrouble;
 use crate::parts::rerun_card::RerunNotice;
 use crate::parts::rerun_dialog::RerunDialog;
 use crate::parts::run_line::RunLine;
+use crate::parts::run_place::RunPlace;
+use crate::parts::task_files::Files;
 use crate::parts::task_head::TaskHead;
 use crate::parts::task_reruns::TaskReruns;
+use crate::parts::verdict_card::VerdictCard;
 use crate::ui::address::Address;
 use crate::ui::erased::{effect, memo, shown, text, when};
 use crate::ui::slice::Slice;
@@ -185,13 +194,14 @@ fn RunOfTask(known: Slice<Known>) -> impl IntoView {
     let status = part(known, |task| task.status.as_ref().map(ToString::to_string));
     let renew = text(move || status.get().unwrap_or_default());
     shown(move || match run.get() {
-        Some(run) => line(run, renew),
+        Some(run) => line(run, renew, known),
         None => ().into_any(),
     })
 }
 
-fn line(run: RunId, renew: Signal<String>) -> AnyView {
-    view! { <RunLine run renew/> }.into_any()
+fn line(run: RunId, renew: Signal<String>, known: Slice<Known>) -> AnyView {
+    let task = known.with_untracked(|known| known.as_ref().map(|(task, _)| task.id));
+    view! { <RunLine run renew/> {task.map(|task| view! { <RunPlace run task/> })} }.into_any()
 }
 
 #[component]
@@ -205,9 +215,22 @@ fn FilesOfTask(known: Slice<Known>) -> impl IntoView {
 
 #[component]
 fn Middle(known: Slice<Known>) -> impl IntoView {
-    let failure = part(known, |task| Some(Failure::of(task)));
-    let cause = shown(move || match failure.get() {
-        Some(failure) => view! { <CauseCard failure/> }.into_any(),
+    let place = use_place();
+    // Of equal readings the cards stand still.
+    let found = memo(move || {
+        let rules = place.with(|place| place.environment.rules.clone());
+        known.with(|known| {
+            let (task, _) = known.as_ref()?;
+            let diagnosis = Diagnosis::of(task, None, &rules);
+            Some((Failure::of(task, &diagnosis), diagnosis))
+        })
+    });
+    let cause = shown(move || match found.get() {
+        Some((failure, diagnosis)) => {
+            let verdict =
+                diagnosis.cause.is_some().then(|| view! { <VerdictCard diagnosis known/> });
+            view! { <CauseCard failure/> {verdict} }.into_any()
+        }
         None => ().into_any(),
     });
     view! {
@@ -221,26 +244,39 @@ fn Middle(known: Slice<Known>) -> impl IntoView {
 #[component]
 fn Tabs(known: Slice<Known>) -> impl IntoView {
     let address = Address::from_context();
-    let chosen = memo(move || address.query.with(|query| tab_of(query)));
     let choose = Callback::new(move |name: String| {
-        let query = address.query.with_untracked(|query| with_tab(query, &name));
+        let changed = [("tab", Some(name.as_str())), ("path", None)];
+        let query = address.query.with_untracked(|query| tail::with(query, &changed));
         address.replace(&format!("{}?{query}", address.path.get_untracked()));
     });
+    let id = part(known, |task| Some(task.id));
+    let path = Signal::derive(move || address.query.with(|query| tail::value(query, "path")));
     let data = part(known, |task| task.data.clone());
-    let parameters = part(known, |task| task.parameters.clone());
+    let all = part(known, |task| task.parameters.clone());
+    let calls = part(known, |task| Some(callout::count(task)).filter(|count| *count > 0));
+    let members = part(known, |task| task.parameters.as_ref().map(|all| all.members().len()));
     let other = part(known, |task| Some(task.other.clone()));
+    // Worked out only while their tabs show them.
+    let exchanges = part(known, |task| Some(callout::exchanges(task)));
+    let settings = part(known, parameters::settings);
+    let chosen = memo(move || {
+        let asked = address.query.with(|query| tab_of(query));
+        if asked == "callout" && calls.get().is_none() { tab_of("") } else { asked }
+    });
     let tabs = memo(move || -> Vec<Tab> {
         let others = other.with(|other| other.as_ref().map_or(0, Vec::len));
-        vec![
-            ("payload", "Payload".to_owned()),
-            ("parameters", "Parameters".to_owned()),
-            ("other", format!("Other fields {others}")),
-        ]
+        let members = members.get().map(|count| format!(" {count}")).unwrap_or_default();
+        let mut tabs = vec![("payload", "Payload".to_owned())];
+        tabs.extend(calls.get().map(|count| ("callout", format!("Callout {count}"))));
+        tabs.push(("parameters", format!("Parameters{members}")));
+        tabs.push(("other", format!("Other fields {others}")));
+        tabs
     });
     let panel = shown(move || match chosen.get().as_str() {
-        "parameters" => view! { <Parameters parameters=parameters.get()/> }.into_any(),
+        "callout" => view! { <Callouts calls=exchanges.get().unwrap_or_default()/> }.into_any(),
+        "parameters" => view! { <Parameters json=all.get() settings=settings.get()/> }.into_any(),
         "other" => view! { <OtherFields fields=other.get().unwrap_or_default()/> }.into_any(),
-        _ => payload(data.get()),
+        _ => payload(id.get_untracked(), data.get(), path),
     });
     let label = text(move || format!("tab-{}", chosen.get()));
     view! {
@@ -249,22 +285,16 @@ fn Tabs(known: Slice<Known>) -> impl IntoView {
     }
 }
 
-fn payload(data: Option<Json>) -> AnyView {
+fn payload(id: Option<TaskId>, data: Option<Json>, path: Signal<Option<String>>) -> AnyView {
+    let file = id.map_or_else(|| "payload.json".to_owned(), |id| format!("task-{id}-payload.json"));
     match data {
-        Some(json) => view! { <div class="card"><JsonTree json label="Payload"/></div> }.into_any(),
+        Some(json) => view! { <PayloadView json label="Payload" file path links=true/> }.into_any(),
         None => view! { <p class="muted">"This task has no payload."</p> }.into_any(),
     }
 }
 
 /// The tab that an address asks for.
 fn tab_of(query: &str) -> String {
-    let asked = query.split('&').find_map(|pair| pair.strip_prefix("tab="));
-    let known = asked.filter(|name| matches!(*name, "parameters" | "other"));
-    known.unwrap_or("payload").to_owned()
-}
-
-/// The query with another tab; tenancy and everything else stay.
-fn with_tab(query: &str, name: &str) -> String {
-    let others = query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("tab="));
-    others.chain([format!("tab={name}").as_str()]).collect::<Vec<_>>().join("&")
+    let known = |name: &String| matches!(name.as_str(), "callout" | "parameters" | "other");
+    tail::value(query, "tab").filter(known).unwrap_or_else(|| "payload".to_owned())
 }

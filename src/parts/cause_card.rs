@@ -1,7 +1,8 @@
 //! Why the task failed, in its own words.
 
 use leptos::prelude::*;
-use reprise_domain::explain::cause::why_it_failed;
+use reprise_domain::diagnosis::Diagnosis;
+use reprise_domain::explain::cause::{why_it_failed, why_the_one_before_failed};
 use reprise_domain::task::{Task, UpstreamFailure};
 
 use crate::pages::environment::use_place;
@@ -11,6 +12,7 @@ use crate::ui::long_text::LongText;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
     why: Option<String>,
+    why_before: Option<String>,
     class: Option<String>,
     error: Option<String>,
     details: Option<String>,
@@ -18,10 +20,11 @@ pub struct Failure {
 }
 
 impl Failure {
-    /// Takes what a task says.
-    pub fn of(task: &Task) -> Self {
+    /// Takes what a task says, and what was found out about it.
+    pub fn of(task: &Task, found: &Diagnosis) -> Self {
         Self {
-            why: why_it_failed(task),
+            why: found.cause.as_ref().map(why_it_failed),
+            why_before: found.before.as_ref().map(why_the_one_before_failed),
             class: task.error_class.clone(),
             error: task.error.clone(),
             details: task.error_details.clone().filter(|details| !details.trim().is_empty()),
@@ -36,7 +39,9 @@ pub fn CauseCard(
     /// What the task says of failures.
     failure: Failure,
 ) -> impl IntoView {
-    let upstream = failure.upstream.clone().map(|failure| view! { <Upstream failure/> });
+    let why_before = failure.why_before.clone();
+    let upstream =
+        failure.upstream.clone().map(|failure| view! { <Upstream failure why=why_before/> });
     let own = failure.why.clone().map(|why| view! { <Cause why failure/> });
     (own, upstream)
 }
@@ -66,7 +71,7 @@ fn Cause(why: String, failure: Failure) -> impl IntoView {
 }
 
 #[component]
-fn Upstream(failure: UpstreamFailure) -> impl IntoView {
+fn Upstream(failure: UpstreamFailure, why: Option<String>) -> impl IntoView {
     let place = use_place();
     let status = failure.status.unwrap_or_else(|| "an error".to_owned());
     let name = match failure.id {
@@ -80,6 +85,7 @@ fn Upstream(failure: UpstreamFailure) -> impl IntoView {
         <section class="card upstream">
             <h2>"The task before it failed"</h2>
             <p>{name} ", which came before, ended with " <bdi data-field="data.Tasks.Previous.Status">{status}</bdi> "."</p>
+            <p>{why}</p>
             <pre>
                 {failure.class.map(|class| view! {
                     <code data-field="data.Tasks.Previous.ErrorClass"><LongText text=class/></code> "\n"

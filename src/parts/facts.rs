@@ -65,12 +65,15 @@ fn Run(task: Arc<Task>) -> impl IntoView {
     let place = use_place();
     let name = if task.instance == Some(false) { "Setup version" } else { "Run" };
     let link = task.workflow_id.map(|run| {
+        // Only a setup task surely belongs to no run; its neighbours stand in a list.
         let query = reprise_domain::query::TaskQuery {
             workflow_id: run.to_string(),
             instance: task.instance,
             ..Default::default()
         };
-        view! { <a href=place.get_untracked().tasks(&query)><code>{run.to_string()}</code></a> }
+        let place = place.get_untracked();
+        let to = if task.instance == Some(false) { place.tasks(&query) } else { place.run(run) };
+        view! { <a href=to><code>{run.to_string()}</code></a> }
     });
     view! { <dt>{name}</dt><dd data-field="workflow_id">{link}</dd> }
 }

@@ -1,98 +1,126 @@
-//! A task's configuration: templates as readable source, the rest as a tree.
+//! A task's configuration: what is understood of it as sections, then all of it as a tree.
 
 use leptos::prelude::*;
-use reprise_domain::payload::mask::names_a_secret;
-use reprise_domain::payload::{Json, Kind};
+use reprise_domain::explain::parameters::SEEN;
+use reprise_domain::parameters::{Content, Fact, Section, Settings};
+use reprise_domain::payload::Json;
+use reprise_domain::source::Language;
+use reprise_domain::veil::Veiled;
 
+use super::clauses::{Clauses, SeenList};
+use super::guarded::{Guarded, Unveil, veil};
+use super::header_list::HeaderList;
 use super::json_tree::JsonTree;
+use super::mail::MailView;
+use super::source_text::SourceText;
+use crate::ui::copy_button::CopyButton;
+use crate::ui::erased::{memo, shown, text};
 use crate::ui::long_text::LongText;
 
-/// Shows each parameter: first the texts that are source (Liquid, SQL, scripts), then all.
+/// Shows each parameter: what is understood first, and everything as it came below.
 #[component]
 pub fn Parameters(
-    /// The parameters, if the task has any.
-    parameters: Option<Json>,
+    /// The parameters as received, if the task has any.
+    json: Option<Json>,
+    /// What is understood of them.
+    settings: Option<Settings>,
 ) -> impl IntoView {
-    let Some(parameters) = parameters else {
+    let Some(json) = json else {
         return view! { <p class="muted">"This task has no parameters."</p> }.into_any();
     };
-    let sources = parameters.members().into_iter().filter_map(|(name, value)| {
-        let text = value.string().filter(|text| is_source(text) && !names_a_secret(&name))?;
-        Some(view! { <Source name text/> })
+    let read = settings.map(|Settings { sections, unread, seen }| {
+        let sections = sections.into_iter().map(|section| view! { <SectionCard section/> });
+        let seen = (!seen.is_empty()).then(|| {
+            view! {
+                <section class="card call">
+                    <h3>"Values that Liquid reads"</h3>
+                    <p class="muted">{SEEN}</p>
+                    <SeenList seen/>
+                </section>
+            }
+        });
+        (sections.collect_view(), seen, unread)
+    });
+    let (sections, seen, unread) = match read {
+        Some((sections, seen, unread)) => (Some(sections), seen, unread),
+        None => (None, None, Vec::new()),
+    };
+    let unread = (!unread.is_empty() && sections.is_some()).then(|| {
+        view! { <p class="muted">"Not explained above: " <LongText text=unread.join(", ")/></p> }
     });
     view! {
-        {sources.collect_view()}
-        <div class="card"><JsonTree json=parameters label="Parameters"/></div>
-    }
-    .into_any()
-}
-
-/// Liquid, or anything of more than one line: escapes would hide what it says.
-fn is_source(text: &str) -> bool {
-    text.contains("{%") || text.contains("{{") || text.trim().contains('\n')
-}
-
-#[component]
-fn Source(name: String, text: String) -> impl IntoView {
-    let field = format!("parameters.{name}");
-    view! {
-        <section class="card source">
-            <h3><code>{name}</code></h3>
-            <pre><code data-field=field><LongText text most=4000/></code></pre>
+        {sections} {seen}
+        <section class="card call">
+            <h3>"All parameters, as received"</h3>
+            {unread}
+            <JsonTree json label="Parameters"/>
         </section>
     }
-}
-
-/// Every field that is not shown elsewhere, as it came.
-#[component]
-pub fn OtherFields(
-    /// Names and values.
-    fields: Vec<(String, Json)>,
-) -> impl IntoView {
-    if fields.is_empty() {
-        return view! { <p class="muted">"Zuora sent no other field."</p> }.into_any();
-    }
-    let rows = fields.into_iter().map(|(name, json)| {
-        let shown = match json.kind() {
-            Kind::Object | Kind::Array => view! { <JsonTree json label="Value"/> }.into_any(),
-            _ => view! { <code><LongText text=json.text().to_owned()/></code> }.into_any(),
-        };
-        view! { <dt><LongText text=name most=80/></dt><dd>{shown}</dd> }
-    });
-    view! {
-        <div class="card">
-            <p class="muted">"Fields that Reprise does not know, as Zuora sent them."</p>
-            <dl class="other">{rows.collect_view()}</dl>
-        </div>
-    }
     .into_any()
 }
 
-/// The files that a task got with its payload.
 #[component]
-pub fn Files(
-    /// The payload's `Files`.
-    files: Json,
-) -> impl IntoView {
-    let text = |file: &Json, name| file.member(name).map(|value| value.plain()).unwrap_or_default();
-    let rows = files.members().into_iter().map(|(holder, file)| {
-        let name = text(&file, "name");
-        let (size, class) = (text(&file, "size"), text(&file, "object_class"));
-        view! {
-            <li>
-                <bdi class="mono" data-field="file.holder">{holder}</bdi>
-                <small>
-                    <bdi data-field="file.name">{name}</bdi>
-                    " · " <bdi data-field="file.object_class">{class}</bdi>
-                    " · size " <bdi data-field="file.size">{size}</bdi>
-                </small>
-            </li>
+fn SectionCard(section: Section) -> impl IntoView {
+    let Section { label, path, content } = section;
+    let field = path.clone();
+    let content = match content {
+        Content::Source { language, text } => source(language, text, label, field),
+        Content::Pairs(headers) => view! { <HeaderList headers field/> }.into_any(),
+        Content::Facts(facts) => facts_list(facts, &field),
+        Content::Words(words) => {
+            let words = words.into_iter().map(|said| view! { <li><bdi>{said}</bdi></li> });
+            view! { <ul data-field=field>{words.collect_view()}</ul> }.into_any()
         }
-    });
+        Content::Clauses(clauses) => view! { <Clauses clauses/> }.into_any(),
+        Content::Mail(mail) => view! { <MailView mail=*mail/> }.into_any(),
+        Content::Tree(json) => view! { <JsonTree json label/> }.into_any(),
+    };
+    // Small settings stand in several places.
+    let place =
+        (path != "parameters").then(|| view! { <small><LongText text=path most=120/></small> });
     view! {
-        <section class="card">
-            <h2>"Files"</h2>
-            <ul class="files">{rows.collect_view()}</ul>
+        <section class="card call">
+            <h3>{label} " " {place}</h3>
+            {content}
         </section>
     }
+}
+
+fn facts_list(facts: Vec<Fact>, path: &str) -> AnyView {
+    let row = |fact: Fact| {
+        let field = format!("{path}.{}", fact.name);
+        let name = match fact.label {
+            "" => view! { <LongText text=fact.name.clone() most=80/> }.into_any(),
+            "Fields" => {
+                view! { "Fields of " <LongText text=fact.name.clone() most=80/> }.into_any()
+            }
+            label => label.into_any(),
+        };
+        view! { <dt>{name}</dt><dd><Guarded value=fact.value what=fact.name field/></dd> }
+    };
+    view! { <dl class="pairs">{facts.into_iter().map(row).collect_view()}</dl> }.into_any()
+}
+
+/// A source with its language, its credentials hidden.
+pub(super) fn source(
+    language: Language,
+    value: Veiled,
+    what: &'static str,
+    field: String,
+) -> AnyView {
+    let lifted = veil();
+    let hidden = value.secrets.len();
+    let said = memo(move || if lifted.get() { value.text.clone() } else { value.hidden() });
+    let content = shown(move || {
+        view! { <SourceText language text=said.get() field=field.clone()/> }.into_any()
+    });
+    view! {
+        <div class="call__tools">
+            <small>{language.name()}</small>
+            <Unveil lifted hidden what/>
+            <CopyButton copied=text(move || said.get()) what/>
+        </div>
+        {content}
+    }
+    .into_any()
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::html::Dialog;
 use leptos::prelude::*;
 use reprise_domain::desk::draft::Draft;
+use reprise_domain::diagnosis::Diagnosis;
 use reprise_domain::explain::effect::what_a_rerun_does;
 use reprise_domain::explain::rerun::earlier_line;
 use reprise_domain::rerun::Rerun;
@@ -179,7 +180,9 @@ fn Superseded(earlier: Rerun) -> impl IntoView {
 fn Effects(task: Arc<Task>, read_at: UnixMillis, earlier: Option<Rerun>) -> impl IntoView {
     let now = Desk::now();
     let item = |sentence: String| view! { <li><span aria-hidden="true">"▲"</span><span>{sentence}</span></li> };
-    let effects = what_a_rerun_does(&task).into_iter().map(item).collect_view();
+    let found =
+        use_place().with_untracked(|place| Diagnosis::of(&task, None, &place.environment.rules));
+    let effects = what_a_rerun_does(&task, &found).into_iter().map(item).collect_view();
     let sent = earlier.as_ref().and_then(|rerun| {
         rerun.attempts.last().map(|last| last.sent.wall).or_else(|| rerun.decided_at())
     });

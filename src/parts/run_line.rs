@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use reprise_domain::desk::Event;
+use reprise_domain::explain::run::count_words;
 use reprise_domain::id::RunId;
 use reprise_domain::run::{Run, TaskCounts};
 
@@ -72,18 +73,10 @@ fn Line(run: Run) -> impl IntoView {
     }
 }
 
-/// `12 tasks: 10 success, 2 error`. A finished run may have failed tasks; only counts tell.
+/// `12 tasks: 2 failed, 10 ended well`. A finished run may have failed tasks; only counts tell.
 fn sentence(counts: TaskCounts) -> String {
-    let parts = [
-        (counts.error, "failed"),
-        (counts.success, "ended well"),
-        (counts.processing, "running"),
-        (counts.queued, "queued"),
-        (counts.pending, "pending"),
-        (counts.stopped, "stopped"),
-    ];
     let number = |count: u64| intl::count(usize::try_from(count).unwrap_or(usize::MAX));
-    let told = parts.iter().filter(|(count, _)| *count > 0);
-    let told: Vec<_> = told.map(|(count, word)| format!("{} {word}", number(*count))).collect();
-    format!("{} tasks: {}", number(counts.total), told.join(", "))
+    let told = count_words(counts).into_iter();
+    let told = told.map(|(_, _, count, word)| format!("{} {word}", number(count)));
+    format!("{} tasks: {}", number(counts.total), told.collect::<Vec<_>>().join(", "))
 }

@@ -9,7 +9,18 @@ pub fn StatusBadge(
     /// The status.
     status: Option<TaskStatus>,
 ) -> impl IntoView {
-    let (tone, sign) = match &status {
+    let (tone, sign, word) = status_sign(status.as_ref());
+    view! {
+        <span class="badge" data-status=tone>
+            <span aria-hidden="true">{sign}</span>
+            <bdi>{word}</bdi>
+        </span>
+    }
+}
+
+/// The status's `data-status` in the style sheet, its sign and its word.
+pub fn status_sign(status: Option<&TaskStatus>) -> (&'static str, &'static str, String) {
+    let (tone, sign) = match status {
         Some(TaskStatus::Error) => ("error", "✕"),
         Some(TaskStatus::Success) => ("success", "✓"),
         Some(TaskStatus::Queued) => ("running", "○"),
@@ -19,12 +30,6 @@ pub fn StatusBadge(
         Some(TaskStatus::Other(_)) => ("plain", "?"),
         None => ("plain", "–"),
     };
-    let word = status.as_ref().map_or("No status", TaskStatus::word);
-    let word: String = word.chars().take(40).collect();
-    view! {
-        <span class="badge" data-status=tone>
-            <span aria-hidden="true">{sign}</span>
-            <bdi>{word}</bdi>
-        </span>
-    }
+    let word = status.map_or("No status", TaskStatus::word);
+    (tone, sign, word.chars().take(40).collect())
 }

@@ -102,11 +102,13 @@ impl Address {
 /// Gives the focus to the element of that id, once it is there.
 pub fn focus(id: &str) {
     let id = id.to_owned();
-    let focus = move || {
-        let element = document().get_element_by_id(&id);
-        if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-            let _focused = element.focus();
-        }
-    };
-    set_timeout(focus, std::time::Duration::ZERO);
+    set_timeout(move || focus_now(&id), std::time::Duration::ZERO);
+}
+
+/// Gives the focus to the element of that id, which is there: the next key finds it so.
+pub fn focus_now(id: &str) {
+    let element = document().get_element_by_id(id);
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _focused = element.focus();
+    }
 }

@@ -8,6 +8,7 @@ pub mod files;
 pub mod intl;
 pub mod live_region;
 pub mod long_text;
+pub mod scroller;
 pub mod slice;
 pub mod tabs;
 pub mod theme_switch;

@@ -1,0 +1,123 @@
+//! Whether the task is safe to run again, and what it touches.
+
+use leptos::prelude::*;
+use reprise_domain::diagnosis::touches::{Touched, Touches};
+use reprise_domain::diagnosis::{Diagnosis, Part, Spot, Verdict};
+use reprise_domain::explain::repeat::{checks, headline, reasons, verdict_label};
+use reprise_domain::explain::touches::{amount_line, group_line};
+use reprise_domain::tail;
+
+use crate::pages::task::Known;
+use crate::ui::address::Address;
+use crate::ui::erased::shown;
+use crate::ui::slice::Slice;
+
+/// Things of one sort that are named; the others are counted.
+const NAMED: usize = 4;
+
+/// Characters of a thing's name.
+const LONGEST: usize = 60;
+
+/// What a rerun would do to the world, with reasons and what to check.
+#[component]
+pub fn VerdictCard(
+    /// What is found out about the failure.
+    diagnosis: Diagnosis,
+    /// The task, for what it touches.
+    known: Slice<Known>,
+) -> impl IntoView {
+    let repeat = &diagnosis.repeat;
+    let tone = match repeat.verdict {
+        Verdict::WouldRepeat => "error",
+        Verdict::MayRepeat | Verdict::Unknown | Verdict::WillFailAgain => "unsettled",
+        Verdict::NoEffectOutside => "success",
+    };
+    let sign = match repeat.verdict {
+        Verdict::WouldRepeat | Verdict::MayRepeat => "▲ ",
+        Verdict::WillFailAgain => "✕ ",
+        Verdict::NoEffectOutside => "✓ ",
+        Verdict::Unknown => "? ",
+    };
+    let reasons = reasons(repeat).into_iter().map(|said| view! { <li>{said}</li> });
+    let checks: Vec<_> = checks(repeat, diagnosis.cause.as_ref());
+    let checks = (!checks.is_empty()).then(|| {
+        let checks = checks.into_iter().map(|said| view! { <li>{said}</li> });
+        view! { <h3>"Check first"</h3> <ul class="verdict__list">{checks.collect_view()}</ul> }
+    });
+    view! {
+        <section class="card verdict">
+            <h2>"Is it safe to run again?"</h2>
+            <p>
+                <span class="badge" data-status=tone>{sign} {verdict_label(repeat.verdict)}</span>
+                " "
+                {headline(repeat)}
+            </p>
+            <ul class="verdict__list">{reasons.collect_view()}</ul>
+            {checks}
+            {touched(known)}
+        </section>
+    }
+}
+
+/// What the task touches: looked for once the page stands, for a payload may be large.
+fn touched(known: Slice<Known>) -> AnyView {
+    let touches = RwSignal::new(None::<Touches>);
+    Effect::new(move |_| {
+        let task = known.with(|known| known.as_ref().map(|(task, _)| std::sync::Arc::clone(task)));
+        request_animation_frame(move || {
+            set_timeout(
+                move || {
+                    if let Some(task) = &task {
+                        let _gone = touches.try_set(Some(Touches::of(task)));
+                    }
+                },
+                std::time::Duration::ZERO,
+            );
+        });
+    });
+    shown(move || touches.with(|touches| touches.as_ref().map(list)).into_any())
+}
+
+fn list(touches: &Touches) -> AnyView {
+    if touches.groups.is_empty() && touches.amounts.is_empty() {
+        return ().into_any();
+    }
+    let groups = touches.groups.iter().map(|group| {
+        let things = group.shown.iter().take(NAMED).map(thing).collect_view();
+        let more = (group.count > NAMED || group.and_more).then_some(" …");
+        view! { <dt>{group_line(group)}</dt> <dd>{things} {more}</dd> }
+    });
+    let amounts = touches.amounts.iter().map(|amount| {
+        view! { <dt>"amount"</dt> <dd>{amount_line(amount)}</dd> }
+    });
+    let part = (!touches.whole).then(|| {
+        view! { <p class="muted">"Deeper levels of the payload were not searched."</p> }
+    });
+    view! {
+        <h3>"What it touches"</h3>
+        <dl class="pairs">{groups.collect_view()} {amounts.collect_view()}</dl>
+        {part}
+    }
+    .into_any()
+}
+
+/// One thing, as the way to its place in the payload.
+fn thing(touched: &Touched) -> AnyView {
+    let label: String = touched.label().chars().take(LONGEST).collect();
+    match place_of(&touched.spot) {
+        Some(to) => view! { <a href=to><bdi>{label}</bdi></a> " " }.into_any(),
+        None => view! { <bdi>{label}</bdi> " " }.into_any(),
+    }
+}
+
+/// The address of a value in the payload; values elsewhere have none.
+fn place_of(spot: &Spot) -> Option<String> {
+    if spot.part != Part::Data {
+        return None;
+    }
+    let address = Address::from_context();
+    let path = spot.json_path();
+    let changes = [("path", Some(path.as_str())), ("tab", None)];
+    let query = address.query.with_untracked(|query| tail::with(query, &changes));
+    Some(format!("{}?{query}", address.path.get_untracked()))
+}
