@@ -67,6 +67,11 @@ const STATES = {
     await openTask(page, sandbox, 2770, { query: "?tab=parameters" });
     await page.getByRole("group", { name: "Parameters" }).waitFor();
   },
+  "the calls, a credential in sight": async (page) => {
+    await openTask(page, sandbox, 1308, { query: "?tab=callout" });
+    await page.getByRole("button", { name: "Show what is hidden in Authorization" }).first().click();
+    await page.getByText("Bearer example-token").waitFor();
+  },
   "the other fields": async (page) => {
     await openTask(page, sandbox, 1305, { query: "?tab=other" });
     await page.getByText("iterate_row_reference").waitFor();

@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import * as operator from "./operator.mjs";
+import { openAll } from "./payload.mjs";
 import { newPage, openBrowser, startSandbox, wholeFile } from "./stage.mjs";
 
 const sandbox = await startSandbox(wholeFile, { pace: operator.PACE });
@@ -125,7 +126,7 @@ for (const [name, [answer, said]] of Object.entries(ANSWERS)) {
   test(`Of a rerun that is ${name} no word of Zuora's is kept`, async (t) => {
     const page = await infestedPage(t, answer);
     await operator.openTask(page, sandbox, 2770);
-    await operator.unfold(page.getByRole("group", { name: "Payload" }));
+    await openAll(page);
     assert.ok((await page.content()).includes("canary-payload"), "it was on screen");
     await operator.rerun(page, 2770, "reason of the operator");
     await operator.says(page, said);

@@ -3,9 +3,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as operator from "./operator.mjs";
+import * as payload from "./payload.mjs";
 import { newPage, openBrowser, startSandbox, wholeFile } from "./stage.mjs";
 
-const { leavesShown, openTask, overflow, rawTask, unfold } = operator;
+const { openTask, overflow, rawTask, unfold } = operator;
 
 const sandbox = await startSandbox(wholeFile, { pace: operator.PACE });
 const browser = await openBrowser(wholeFile);
@@ -58,13 +59,13 @@ for (const width of [1280, 390]) {
     for (const name of ["error", "error_class", "object", "object_id"])
       assert.equal(await field(name), sent[name], name);
     assert.deepEqual(await page.locator("[data-field=tags] li").allTextContents(), sent.tags);
-    await unfold(tree(page));
-    const paths = (await leavesShown(tree(page))).map(([path]) => path);
+    await payload.openAll(page);
+    const paths = (await payload.leavesShown(page)).map(([path]) => path);
     for (const path of ["<script>alert(8)</script>", "", "__proto__ / a", "Callout / URL"])
       assert.ok(paths.includes(path), path);
     assert.equal(await overflow(page), 0);
     await isHarmless(page);
-    for (const tab of ["Parameters", "Other fields"]) {
+    for (const tab of ["Callout", "Parameters", "Other fields"]) {
       await page.getByRole("tab", { name: tab }).click();
       if (tab === "Parameters") await unfold(tree(page, tab));
       assert.equal(await overflow(page), 0, tab);
@@ -108,19 +109,20 @@ test("Directions inside a name stay inside it", async (t) => {
 test("A credential inside a hostile payload is hidden", async (t) => {
   const page = await guarded(t);
   await openTask(page, sandbox, 1302);
-  await unfold(tree(page));
-  assert.ok(!(await page.content()).includes("example-leaked-token"));
+  await payload.openAll(page);
+  const shown = JSON.stringify(await payload.rowsShown(page)) + (await page.content());
+  assert.ok(!shown.includes("example-leaked-token"));
 });
 
 test("Numbers are shown as they were sent, and a doubled key is there as often as it came", async (t) => {
   const page = await guarded(t);
   await openTask(page, sandbox, 1301);
-  await unfold(tree(page));
+  await payload.openAll(page);
   const raw = await rawTask(sandbox, 1301);
   const [, numbers] = /"Numbers":\{([^}]*)\}/.exec(raw);
   const sent = numbers.split(",").map((pair) => /"(.*)":(.*)/.exec(pair).slice(1));
   assert.ok(sent.length >= 8);
-  const shown = await leavesShown(tree(page));
+  const shown = await payload.leavesShown(page);
   const under = (name) => shown.filter(([path]) => path.startsWith(`${name} / `));
   assert.deepEqual(
     under("Numbers"),
@@ -201,22 +203,16 @@ test("A payload of 5.2 MB opens, unfolds, and the page still answers", async (t)
   await openTask(page, sandbox, 1205);
   const raw = await rawTask(sandbox, 1205);
   const rows = JSON.parse(raw).data.Invoice;
-  const invoices = tree(page)
-    .locator("details", { hasText: /^Invoice/ })
-    .first();
-  await invoices.locator("summary").first().click();
-  const more = tree(page).getByRole("button", { name: /^Show 100 more/ });
-  const shown = () => invoices.locator("details").count();
-  await operator.until(async () => (await shown()) >= 100, "a hundred rows");
-  await more.click();
-  await operator.until(async () => (await shown()) >= 200, "two hundred rows");
-  await invoices.locator("details > summary").nth(150).click();
-  await invoices
-    .locator("details")
-    .nth(150)
-    .getByText(JSON.stringify(Object.values(rows[150])[0]))
-    .first()
-    .waitFor();
+  await payload.openAll(page);
+  await payload.payload(page).focus();
+  await page.keyboard.press("End");
+  await operator.until(async () => (await payload.payload(page).evaluate((tree) => tree.scrollTop)) > 100_000, "the end");
+  assert.ok((await payload.payload(page).getByRole("treeitem").count()) < 100, "few rows exist");
+  const find = page.getByRole("searchbox", { name: "Search the payload" });
+  const sought = String(Object.values(rows[150])[0]);
+  await find.fill(sought);
+  await page.getByText(/^1 of \d/).waitFor();
+  await payload.payload(page).getByText(JSON.stringify(Object.values(rows[150])[0])).first().waitFor();
   const slowest = await page.evaluate(async () => {
     let longest = 0;
     for (let turn = 0; turn < 20; turn += 1) {

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import * as operator from "./operator.mjs";
+import { payload, row } from "./payload.mjs";
 import { newPage, openBrowser, startSandbox, wholeFile } from "./stage.mjs";
 
 const { confirmation, dialog, openTask, rerunButton, says } = operator;
@@ -114,6 +115,7 @@ test("Arrow keys, Home and End move between the tabs", async (t) => {
   const tab = (name) => page.getByRole("tab", { name });
   await tab("Payload").focus();
   for (const [key, name] of [
+    ["ArrowRight", "Callout"],
     ["ArrowRight", "Parameters"],
     ["ArrowRight", "Other fields"],
     ["ArrowRight", "Payload"],
@@ -135,16 +137,31 @@ test("Arrow keys, Home and End move between the tabs", async (t) => {
 test("The branches of the payload open and close with the keyboard", async (t) => {
   const page = await newPage(t, browser);
   await openTask(page, sandbox, 2771);
-  const branch = page
-    .getByRole("group", { name: "Payload" })
-    .locator("summary", { hasText: "Files" });
-  const isOpen = () => branch.evaluate((element) => element.parentElement.open);
-  await branch.focus();
-  const before = await isOpen();
+  const tree = payload(page);
+  await tree.focus();
+  const active = async () => {
+    const id = await tree.getAttribute("aria-activedescendant");
+    return page.locator(`#${id}`).locator(".row__name").innerText();
+  };
+  const expanded = (name) => row(page, name).getAttribute("aria-expanded");
+  for (const key of ["Home", "f"]) await page.keyboard.press(key);
+  assert.equal(await active(), "Files");
+  assert.equal(await expanded("Files"), "true");
   await page.keyboard.press("Enter");
-  assert.equal(await isOpen(), !before);
-  await page.keyboard.press("Space");
-  assert.equal(await isOpen(), before);
+  assert.equal(await expanded("Files"), "false");
+  await page.keyboard.press("ArrowRight");
+  assert.equal(await expanded("Files"), "true");
+  await page.keyboard.press("ArrowRight");
+  assert.equal(await active(), "XML_52881.xml");
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("ArrowLeft");
+  assert.equal(await active(), "Files");
+  await page.keyboard.press("ArrowLeft");
+  assert.equal(await expanded("Files"), "false");
+  await page.keyboard.press("*");
+  assert.equal(await expanded("Workflow"), "true");
+  await page.keyboard.press("End");
+  assert.equal(await active(), "WorkflowRunUser");
 });
 
 test("The first Tab offers to skip to the content, and it does", async (t) => {

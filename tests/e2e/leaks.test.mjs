@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as operator from "./operator.mjs";
+import { openAll } from "./payload.mjs";
 import { newPage, openBrowser, startSandbox, wholeFile } from "./stage.mjs";
 
 const { configFile, environment } = operator;
@@ -93,7 +94,7 @@ async function work(page) {
     await page.getByRole("searchbox").press("Enter");
     await page.waitForURL(`**/tasks/${task}*`);
     await operator.rerunButton(page).waitFor();
-    await operator.unfold(page.getByRole("group", { name: "Payload" }));
+    await openAll(page);
     await page.getByRole("tab", { name: "Parameters" }).click();
     await operator.unfold(page.getByRole("group", { name: "Parameters" }));
   }

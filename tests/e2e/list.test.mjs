@@ -192,10 +192,13 @@ test("A number in the search field leads to the task", async (t) => {
 });
 
 for (const words of ["run 476", "Run476", "  RUN   476 "]) {
-  test(`“${words}” in the search field leads to the tasks of the run`, async (t) => {
+  test(`“${words}” in the search field leads to the run`, async (t) => {
     const page = await openList(t);
     await search(page).fill(words);
     await search(page).press("Enter");
+    await page.waitForURL("**/t/sandbox/runs/476");
+    await page.getByRole("heading", { level: 1, name: "Run 476" }).waitFor();
+    await page.getByRole("link", { name: "Tasks as a list" }).click();
     await addressed(page, { workflow_id: "476" });
     await asked({ ...USUAL, workflow_id: "476" });
     await page.getByText("WF-416-00000060").waitFor();
