@@ -35,6 +35,11 @@ pub(crate) fn end_to_end() -> PathBuf {
     root().join("tests").join("e2e")
 }
 
+/// The bench in the browser.
+pub(crate) fn bench() -> PathBuf {
+    root().join("tests").join("bench")
+}
+
 /// Every file below `directory`, sorted; a file given instead of a directory is its own list.
 pub(crate) fn files_below(directory: &Path) -> Vec<PathBuf> {
     if directory.is_file() {

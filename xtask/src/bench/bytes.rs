@@ -12,7 +12,15 @@ pub(super) fn measure() -> Result<Vec<Ratio>, Failure> {
     let weight = budget::weigh()?;
     println!("{weight}");
     Ok(vec![
-        Ratio { title: "first load / budget".to_owned(), value: weight.ratio() },
-        Ratio { title: "compressed / plain".to_owned(), value: weight.compression() },
+        Ratio {
+            title: "first load / budget".to_owned(),
+            value: weight.ratio(),
+            detail: String::new(),
+        },
+        Ratio {
+            title: "compressed / plain".to_owned(),
+            value: weight.compression(),
+            detail: String::new(),
+        },
     ])
 }

@@ -26,6 +26,8 @@ pub(crate) enum Need {
     Browser,
     /// The packages of the end-to-end tests.
     EndToEnd,
+    /// The packages of the bench: another viewer to be compared with.
+    Bench,
 }
 
 /// Makes sure that all of `needs` are met; the cheap look comes first, so that an installed machine
@@ -46,6 +48,7 @@ pub(crate) fn ensure(needs: &[Need]) -> Result<(), Failure> {
             }
             Need::Browser => chromium::ensure()?,
             Need::EndToEnd => node::end_to_end()?,
+            Need::Bench => node::bench()?,
         }
     }
     Ok(())

@@ -28,6 +28,11 @@ pub(super) fn end_to_end() -> Result<(), Failure> {
     packages(&tree::end_to_end(), "the end-to-end test packages", "they drive the browser")
 }
 
+/// Installs the pinned packages of the bench.
+pub(super) fn bench() -> Result<(), Failure> {
+    packages(&tree::bench(), "the bench's packages", "it compares the page with another viewer")
+}
+
 /// `npm ci` in `directory`, unless what its lock file names is there already.
 pub(super) fn packages(directory: &Path, what: &str, why: &str) -> Result<(), Failure> {
     require()?;
