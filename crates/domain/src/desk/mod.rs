@@ -189,7 +189,7 @@ pub enum Effect {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Purpose {
     Tasks,
-    Task(TaskId),
+    Task(Tenancy, TaskId),
     Run(RunId),
     RunTasks,
     Stop(Box<RunQuestion>),
@@ -229,7 +229,8 @@ fn learned(model: &mut Model, event: Event, now: UnixMillis) -> Vec<Effect> {
         }
         Event::TaskAsked(tenancy, task) => {
             let request = api::get_task::get_task(task);
-            let (ticket, fetch) = model.fetch(&tenancy, request, Purpose::Task(task));
+            let (ticket, fetch) =
+                model.fetch(&tenancy, request, Purpose::Task(tenancy.clone(), task));
             with_abort(model.task.ask((tenancy, task), ticket), fetch)
         }
         Event::RunAsked(tenancy, run) => model.ask_run((tenancy, run)),
@@ -283,7 +284,7 @@ impl Model {
             | Purpose::Check(own, _)
             | Purpose::BeforeFinding(own, ..) => own == key,
             Purpose::Tasks
-            | Purpose::Task(_)
+            | Purpose::Task(..)
             | Purpose::Run(_)
             | Purpose::RunTasks
             | Purpose::Stop(_)
@@ -302,9 +303,13 @@ impl Model {
                 let page = Trouble::or(outcome, api::list_tasks::read_task_page);
                 self.tasks.answered(ticket, page, now);
             }
-            Some(Purpose::Task(task)) => {
+            Some(Purpose::Task(tenancy, task)) => {
                 let read = Trouble::or(outcome, |reply| api::get_task::read_task(task, reply));
+                let at = sending::stamp_of(outcome, now);
+                let heeded = read.as_ref().map(|task| self.heed(&tenancy, task, at, now));
+                let heeded = heeded.unwrap_or_default();
                 self.task.answered(ticket, read.map(Arc::new), now);
+                return heeded;
             }
             Some(Purpose::Run(run)) => return self.run_read(ticket, run, outcome, now),
             Some(Purpose::RunTasks) => return self.gathered(ticket, outcome, now),

@@ -17,6 +17,7 @@ use crate::rerun::stage::{Stage, WhyNotSent};
 use crate::rerun::verdict::{Verdict, verdict};
 use crate::rerun::{Attempt, Rerun};
 use crate::task::Task;
+use crate::tenancy::Tenancy;
 use crate::time::UnixMillis;
 
 /// Longest time between deciding on an entry and acting on it once it is written, in
@@ -57,7 +58,12 @@ impl Model {
         let Some(rerun) = self.rerun_mut(key) else {
             return effects;
         };
-        if Basis::of(&task) == rerun.intent.basis {
+        // A copy that lags behind may still show it so when a look has shown that it is not.
+        let is_overtaken = rerun.is_overtaken && self.rules.hold(Rule::FreshRead);
+        let Some(rerun) = self.rerun_mut(key) else {
+            return effects;
+        };
+        if Basis::of(&task) == rerun.intent.basis && !is_overtaken {
             effects.extend(self.go_ahead(key, at, now));
             return effects;
         }
@@ -180,9 +186,32 @@ impl Model {
             let question = (rerun.intent.tenancy.clone(), rerun.intent.task);
             let shown = self.task.of(&question).map(|(task, _)| Basis::of(task));
             let basis = &rerun.intent.basis;
-            self.rules.hold(Rule::FreshRead)
-                && shown.is_some_and(|shown| shown != *basis && !shown.is_older_than(basis))
+            let has_changed =
+                shown.is_some_and(|shown| shown != *basis && !shown.is_older_than(basis));
+            self.rules.hold(Rule::FreshRead) && (has_changed || rerun.is_overtaken)
         })
+    }
+
+    /// Takes a look at a task for evidence about its reruns, whether the page shows it or not: an
+    /// answer that came too late to be shown proves as much as any other.
+    pub(super) fn heed(
+        &mut self,
+        tenancy: &Tenancy,
+        task: &Task,
+        at: Stamp,
+        now: UnixMillis,
+    ) -> Vec<Effect> {
+        let seen = Basis::of(task);
+        let mut overtaken = Vec::new();
+        for rerun in &mut self.reruns {
+            let intent = &rerun.intent;
+            let is_same = intent.task == task.id && intent.tenancy.is_same_tenant(tenancy);
+            if is_same && seen != intent.basis && !seen.is_older_than(&intent.basis) {
+                rerun.is_overtaken = true;
+                overtaken.push(intent.key.clone());
+            }
+        }
+        overtaken.iter().flat_map(|key| self.note(key, task, at, now)).collect()
     }
 
     /// An attempt was answered, or was not.
@@ -385,7 +414,7 @@ fn is_awake(since: Stamp, now: UnixMillis) -> bool {
 }
 
 /// Now, and the server's time if the answer told it.
-fn stamp_of(outcome: &Outcome, now: UnixMillis) -> Stamp {
+pub(super) fn stamp_of(outcome: &Outcome, now: UnixMillis) -> Stamp {
     let date = outcome.as_ref().ok().and_then(|reply| reply.header("date"));
     Stamp { wall: now, server: date.and_then(UnixMillis::parse_http_date) }
 }

@@ -154,6 +154,8 @@ pub struct Rerun {
     pub latest: Option<Arc<Task>>,
     /// Whether the task is being read for this rerun now.
     pub reading: bool,
+    /// Whether a look at the task has shown that it is no longer as decided on.
+    pub(crate) is_overtaken: bool,
     /// Why the latest reading failed, if it did.
     pub trouble: Option<Trouble>,
     /// How often the task was read since.
@@ -201,6 +203,7 @@ impl Rerun {
             press: None,
             latest: None,
             reading: false,
+            is_overtaken: false,
             trouble: None,
             follow: follow::Follow::default(),
             tab,
@@ -263,6 +266,7 @@ impl Rerun {
     /// it stays in sight.
     pub(crate) fn decide_anew(&mut self, intent: Intent) {
         (self.intent, self.deciding, self.aside) = (intent, true, None);
+        self.is_overtaken = false;
         self.stage = stage_of(self);
     }
 

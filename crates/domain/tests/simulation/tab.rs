@@ -97,14 +97,17 @@ impl World {
             let mut flights = self.flights.iter().rev();
             let flight = flights.find(|flight| flight.tab == tab && flight.ticket == *ticket);
             if let Some((task, read)) = flight.and_then(|flight| flight.shown.clone()) {
-                // A look that shows an earlier moment than the reading in hand, or was asked for
-                // before it and is therefore not shown any more, takes nothing back.
+                // A reading of a copy that lags behind the one in hand takes nothing back: it may
+                // allow a transmission, being fresh, but what is known stays known. Nor does a look
+                // that was asked for before.
                 let reads = &mut self.tabs[tab].reads;
-                let is_older = reads
-                    .get(&task)
-                    .is_some_and(|before| read.state < before.state || read.asked < before.asked);
-                if !(read.is_look && is_older) {
-                    reads.insert(task, read);
+                let before = reads.entry(task).or_insert_with(|| read.clone());
+                let is_older =
+                    read.state < before.state || (read.is_look && read.asked < before.asked);
+                if is_older {
+                    before.asked = before.asked.max(read.asked);
+                } else {
+                    *before = read;
                 }
             }
         }
