@@ -21,6 +21,7 @@ use super::nowhere::Nowhere;
 use crate::desk::Desk;
 use crate::parts::callouts::Callouts;
 use crate::parts::cause_card::{CauseCard, Failure};
+use crate::parts::changed::Changed;
 use crate::parts::facts::Facts;
 use crate::parts::later::{later, lazily};
 use crate::parts::other_fields::OtherFields;
@@ -120,7 +121,7 @@ fn Content(
     );
     let loaded = when(
         move || known.with(Option::is_some),
-        move || view! { <Loaded known rerun again/> }.into_any(),
+        move || view! { <Loaded id known rerun again/> }.into_any(),
     );
     let unread = when(
         move || known.with(Option::is_none),
@@ -145,7 +146,12 @@ fn title(id: TaskId, task: Option<&Task>, environment: &str) -> String {
 }
 
 #[component]
-fn Loaded(known: Slice<Known>, rerun: Slice<Option<Rerun>>, again: Callback<()>) -> impl IntoView {
+fn Loaded(
+    id: TaskId,
+    known: Slice<Known>,
+    rerun: Slice<Option<Rerun>>,
+    again: Callback<()>,
+) -> impl IntoView {
     let desk = Desk::from_context();
     let place = use_place();
     let draft = RwSignal::new(None::<(Draft, UnixMillis)>);
@@ -166,6 +172,7 @@ fn Loaded(known: Slice<Known>, rerun: Slice<Option<Rerun>>, again: Callback<()>)
     view! {
         <TaskHead known open again/>
         <RerunNotice rerun/>
+        <Changed id/>
         <Middle known/>
         <aside>
             <RunOfTask known/>

@@ -4,6 +4,7 @@ pub mod attempts;
 pub mod body_view;
 pub mod callouts;
 pub mod cause_card;
+pub mod changed;
 pub mod clauses;
 pub mod connect;
 pub mod demo_banner;
