@@ -158,9 +158,9 @@ mod tests {
 
     #[test]
     fn the_last_byte_of_the_budget_may_be_used() {
-        assert!(weight(&[150_000, 50_000]).is_within());
-        assert!(!weight(&[150_000, 50_001]).is_within());
-        assert!((weight(&[50_000]).ratio() - 0.25).abs() < 1e-9);
+        assert!(weight(&[150_000, 80_000]).is_within());
+        assert!(!weight(&[150_000, 80_001]).is_within());
+        assert!((weight(&[57_500]).ratio() - 0.25).abs() < 1e-9);
     }
 
     #[test]
@@ -177,7 +177,7 @@ mod tests {
 
     #[test]
     fn the_table_shows_the_share_used() {
-        assert!(weight(&[100_000]).to_string().ends_with("(50 % used)"));
+        assert!(weight(&[115_000]).to_string().ends_with("(50 % used)"));
     }
 
     #[test]
