@@ -3,8 +3,11 @@
 //! [`update`] takes what was learned ([`Event`], past tense) and gives what is to be done
 //! ([`Effect`], imperative). The shell does it and reports back with further events.
 
+mod asking;
 pub mod attending;
+mod catching_up;
 pub mod draft;
+mod evidence;
 pub mod gathering;
 pub mod keeping;
 pub mod looking;
@@ -17,7 +20,7 @@ mod stopping;
 use std::sync::Arc;
 
 use crate::api::list_tasks::TaskPage;
-use crate::api::{self, ApiRequest, Outcome, Silence};
+use crate::api::{self, ApiRequest, Outcome};
 use crate::explain::Notice;
 use crate::header::TrackId;
 use crate::id::{RunId, TaskId};
@@ -33,11 +36,12 @@ use crate::run::stop::Stop;
 use crate::task::Task;
 use crate::tenancy::Tenancy;
 use crate::time::UnixMillis;
+use asking::Purpose;
 use attending::Attention;
 use draft::Draft;
-use gathering::{Gathering, RunQuestion};
+use gathering::Gathering;
 use keeping::Journal;
-use reading::{Reading, Trouble};
+use reading::Reading;
 
 /// Names one request that is under way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -185,26 +189,6 @@ pub enum Effect {
     },
 }
 
-/// What the answer to a request is for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Purpose {
-    Tasks,
-    Task(Tenancy, TaskId),
-    Run(RunId),
-    RunTasks,
-    Stop(Box<RunQuestion>),
-    /// The reading that must come right before a transmission (rule R6), asked for at a moment.
-    BeforeSend(IdempotencyKey, UnixMillis),
-    Send(IdempotencyKey, TrackId),
-    Check(IdempotencyKey, UnixMillis),
-    /// The reading that must come right before "it did not run" is written down (rule R7).
-    BeforeFinding(IdempotencyKey, UnixMillis, String),
-}
-
-/// Longest time from asking for a reading to taking it, in milliseconds: somewhat more than the
-/// browser waits for an answer. A page that slept in between holds a picture of the past.
-const LONGEST_READING_MS: i64 = 150_000;
-
 /// Takes what was learned and says what is to be done.
 pub fn update(model: &mut Model, event: Event, now: UnixMillis) -> Vec<Effect> {
     let effects = learned(model, event, now);
@@ -257,78 +241,6 @@ fn with_abort(superseded: Option<Ticket>, fetch: Effect) -> Vec<Effect> {
 }
 
 impl Model {
-    fn fetch(
-        &mut self,
-        tenancy: &Tenancy,
-        request: ApiRequest,
-        purpose: Purpose,
-    ) -> (Ticket, Effect) {
-        self.tickets += 1;
-        self.budget.earn();
-        let ticket = Ticket(self.tickets);
-        self.under_way.push((ticket, purpose));
-        (ticket, Effect::Fetch { ticket, tenancy: tenancy.clone(), request })
-    }
-
-    /// Whether the reading that comes right before a transmission of the key is under way.
-    fn is_about_to_send(&self, key: &IdempotencyKey) -> bool {
-        let mut purposes = self.under_way.iter();
-        purposes.any(|(_, purpose)| matches!(purpose, Purpose::BeforeSend(own, _) if own == key))
-    }
-
-    /// Forgets the readings under way for a rerun: what they answer counts no more. What was
-    /// sent is never forgotten.
-    fn drop_readings(&mut self, key: &IdempotencyKey) -> Vec<Effect> {
-        let reading = |purpose: &Purpose| match purpose {
-            Purpose::BeforeSend(own, _)
-            | Purpose::Check(own, _)
-            | Purpose::BeforeFinding(own, ..) => own == key,
-            Purpose::Tasks
-            | Purpose::Task(..)
-            | Purpose::Run(_)
-            | Purpose::RunTasks
-            | Purpose::Stop(_)
-            | Purpose::Send(..) => false,
-        };
-        self.under_way
-            .extract_if(.., |(_, purpose)| reading(purpose))
-            .map(|(ticket, _)| Effect::Abort(ticket))
-            .collect()
-    }
-
-    fn answered(&mut self, ticket: Ticket, outcome: &Outcome, now: UnixMillis) -> Vec<Effect> {
-        let place = self.under_way.iter().position(|(own, _)| *own == ticket);
-        match place.map(|place| self.under_way.swap_remove(place).1) {
-            Some(Purpose::Tasks) => {
-                let page = Trouble::or(outcome, api::list_tasks::read_task_page);
-                self.tasks.answered(ticket, page, now);
-            }
-            Some(Purpose::Task(tenancy, task)) => {
-                let read = Trouble::or(outcome, |reply| api::get_task::read_task(task, reply));
-                let at = sending::stamp_of(outcome, now);
-                let heeded = read.as_ref().map(|task| self.heed(&tenancy, task, at, now));
-                let heeded = heeded.unwrap_or_default();
-                self.task.answered(ticket, read.map(Arc::new), now);
-                return heeded;
-            }
-            Some(Purpose::Run(run)) => return self.run_read(ticket, run, outcome, now),
-            Some(Purpose::RunTasks) => return self.gathered(ticket, outcome, now),
-            Some(Purpose::Stop(question)) => return self.stop_answered(*question, outcome, now),
-            Some(Purpose::BeforeSend(key, asked)) => {
-                return self.read_before_send(&key, in_time(outcome, asked, now), now);
-            }
-            Some(Purpose::Send(key, track)) => return self.sent(&key, &track, outcome, now),
-            Some(Purpose::Check(key, asked)) => {
-                return self.checked(&key, in_time(outcome, asked, now), now);
-            }
-            Some(Purpose::BeforeFinding(key, asked, note)) => {
-                return self.read_before_finding(&key, note, in_time(outcome, asked, now), now);
-            }
-            None => {}
-        }
-        Vec::new()
-    }
-
     /// A tab that is shown again reads the journal before any of its buttons works, and then
     /// catches up.
     fn visibility_changed(&mut self, hidden: bool, now: UnixMillis) -> Vec<Effect> {
@@ -343,13 +255,6 @@ impl Model {
         effects.extend(self.catch_up_with_run());
         effects
     }
-}
-
-/// What a reading is worth: nothing when it comes long after it was asked for.
-const fn in_time(outcome: &Outcome, asked: UnixMillis, now: UnixMillis) -> &Outcome {
-    const LATE: &Outcome = &Err(Silence::TimedOut);
-    let took = now.since(asked);
-    if took < 0 || took > LONGEST_READING_MS { LATE } else { outcome }
 }
 
 fn announce(notice: &Notice, urgent: bool) -> Effect {

@@ -1,8 +1,10 @@
 //! One decision to rerun one task, from the confirmation to what became of it.
 
 pub mod filter;
+mod fold;
 pub mod follow;
 pub mod follow_up;
+mod intent;
 pub mod key;
 pub mod policy;
 pub mod refusal;
@@ -13,93 +15,17 @@ pub mod verdict;
 use std::sync::Arc;
 
 use crate::desk::reading::Trouble;
-use crate::header::TrackId;
-use crate::id::{RunId, TaskId};
-use crate::journal::entry::{Answer, Closing, Entry, Seen, Stamp, TabId, What};
+use crate::id::TaskId;
+use crate::journal::entry::{Closing, Entry, Seen, Stamp, TabId, What};
 use crate::task::{Task, TaskStatus};
-use crate::tenancy::Tenancy;
 use crate::time::UnixMillis;
 use follow_up::Press;
-use key::{Basis, IdempotencyKey};
+use key::Basis;
 use rules::Rules;
 use stage::{Stage, WhyNotSent, stage_of};
 use verdict::Verdict;
 
-/// How far a copy that is read may lag behind, in milliseconds: twice what was reckoned with when
-/// the protocol was simulated.
-///
-/// LIVE-UNVERIFIED(how soon a rerun shows in readings; no document tells; when known, adapt)
-const LAG_MS: i64 = 120_000;
-
-/// What an operator decided: everything that must not change between two transmissions.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Intent {
-    /// Made once, for this decision.
-    pub key: IdempotencyKey,
-    /// Whose task.
-    pub tenancy: Tenancy,
-    /// Which task.
-    pub task: TaskId,
-    /// The run it belongs to.
-    pub run: Option<RunId>,
-    /// The setup task that it was copied from.
-    pub original_task: Option<TaskId>,
-    /// What it does (`Callout`, `Billing::BillRun`, …).
-    pub action_type: Option<String>,
-    /// The state of the task that the operator saw and wants to be run again.
-    pub basis: Basis,
-    /// 0, and one more for each new decision about the same basis.
-    pub generation: u32,
-    /// The decision about the same task before this one, if one is known.
-    pub supersedes: Option<IdempotencyKey>,
-    /// Why, in the operator's words.
-    pub reason: String,
-    /// Who, if the host told.
-    pub by: Option<String>,
-}
-
-impl Intent {
-    /// The lock that it holds while it is open: one task of one tenant (rule R2). Organisations
-    /// are left out: whichever are chosen, it is the same task.
-    #[must_use]
-    pub fn lock(&self) -> String {
-        let entity = self.tenancy.entity.as_ref().map_or("", |entity| entity.as_str());
-        format!("{}|{entity}|{}", self.tenancy.environment, self.task)
-    }
-}
-
-/// One transmission of an intent.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Attempt {
-    /// Its name in Zuora's logs.
-    pub track: TrackId,
-    /// The page that sent it.
-    pub tab: TabId,
-    /// When it was handed to the network.
-    pub sent: Stamp,
-    /// What came of it, and when; `None` while nothing is known.
-    pub answer: Option<(Stamp, Answer)>,
-}
-
-impl Attempt {
-    /// HTTP status of the answer, if there was one.
-    #[must_use]
-    pub fn status(&self) -> Option<u16> {
-        self.answer.as_ref()?.1.status
-    }
-
-    /// Zuora's name for the request, if the answer had one.
-    #[must_use]
-    pub fn request_id(&self) -> Option<&str> {
-        self.answer.as_ref()?.1.request_id.as_ref().map(crate::header::HeaderText::as_str)
-    }
-
-    /// Whether the answer is a saved one.
-    #[must_use]
-    pub fn is_replay(&self) -> bool {
-        self.answer.as_ref().is_some_and(|(_, answer)| answer.replayed)
-    }
-}
+pub use intent::{Attempt, Intent};
 
 /// What was read of the task after it was accepted. Each lamp is lit by evidence only.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -174,19 +100,6 @@ impl Rerun {
         rerun
     }
 
-    /// A rerun as a journal tells of it; `None` when the story does not begin with a decision.
-    #[must_use]
-    pub fn replay(story: Vec<Entry>, tab: TabId, rules: Rules) -> Option<Self> {
-        let What::Decided(intent) = &story.first()?.what else {
-            return None;
-        };
-        let mut rerun = Self::blank((**intent).clone(), tab, rules);
-        for entry in story {
-            rerun.add(entry);
-        }
-        Some(rerun)
-    }
-
     fn blank(intent: Intent, tab: TabId, rules: Rules) -> Self {
         Self {
             intent,
@@ -211,55 +124,12 @@ impl Rerun {
         }
     }
 
-    /// Takes the next entry of the story.
-    pub fn add(&mut self, entry: Entry) {
-        self.apply(&entry);
-        self.story.push(entry);
-    }
-
     /// Whether the intent holds its lock after that entry: as long as it is open, unless a late
     /// fact opened it again when another intent held the lock already.
     pub(crate) fn takes_lock(&self, entry: &Entry) -> bool {
         let mut after = self.clone();
         after.apply(entry);
         after.is_open() && !(self.writing.has_yielded && entry.is_fact())
-    }
-
-    /// Takes what an entry tells. To take a fact twice makes no difference.
-    pub(crate) fn apply(&mut self, entry: &Entry) {
-        match &entry.what {
-            What::Decided(intent) => self.decide((**intent).clone()),
-            What::Sent { track, tab } => {
-                let (track, tab, sent) = (track.clone(), tab.clone(), entry.at);
-                self.attempts.push(Attempt { track, tab, sent, answer: None });
-            }
-            What::Answered { track, answer } => self.answered(track, entry.at, answer),
-            What::Read(seen) => self.see(entry.at, seen),
-            What::Closed(closing) => self.closing = Some(closing.clone()),
-        }
-        self.stage = stage_of(self);
-    }
-
-    /// Takes the story that a journal holds in place of the one that is known. What only this
-    /// page knows stays.
-    pub fn take_story(&mut self, story: Vec<Entry>) {
-        let Some(read) = Self::replay(story, self.tab.clone(), self.rules) else {
-            return;
-        };
-        let Self { intent, story, attempts, lamps, closing, seen, .. } = read;
-        // A decision about to be written keeps its own words.
-        self.intent = if self.deciding { self.intent.clone() } else { intent };
-        (self.story, self.attempts, self.lamps) = (story, attempts, lamps);
-        (self.closing, self.seen) = (closing, seen);
-        self.take_waiting_facts();
-    }
-
-    /// Takes what waits to be written for known, as far as it has happened.
-    pub(crate) fn take_waiting_facts(&mut self) {
-        for fact in self.queue.clone().iter().filter(|entry| entry.is_fact()) {
-            self.apply(fact);
-        }
-        self.stage = stage_of(self);
     }
 
     /// A further decision under the same key, after one of which nothing ran: what was sent for
@@ -291,57 +161,6 @@ impl Rerun {
             self.give_up(why);
         }
         dropped
-    }
-
-    fn decide(&mut self, intent: Intent) {
-        (self.intent, self.closing, self.aside, self.deciding) = (intent, None, None, false);
-    }
-
-    fn answered(&mut self, track: &TrackId, at: Stamp, answer: &Answer) {
-        let asked = self.attempts.iter_mut().find(|attempt| attempt.track == *track);
-        let Some(attempt) = asked.filter(|attempt| attempt.answer.is_none()) else {
-            return;
-        };
-        attempt.answer = Some((at, answer.clone()));
-        if matches!(answer.verdict, Verdict::Accepted(_)) {
-            self.lamps.accepted_at.get_or_insert(at.wall);
-        }
-    }
-
-    /// Before a transmission a change is another's doing: it lights no lamp. A reading of an
-    /// earlier run than the failed one is out of date and says nothing.
-    fn see(&mut self, at: Stamp, seen: &Seen) {
-        self.seen = Some((at, seen.clone()));
-        let first = self.attempts.first().map(|attempt| attempt.sent);
-        if !first.is_some_and(|sent| self.is_news(seen) && self.is_dated(seen, at, sent)) {
-            return;
-        }
-        self.lamps.has_changed = true;
-        let status = seen.basis.status.as_deref().map(TaskStatus::from_word);
-        if status != Some(TaskStatus::Queued) {
-            self.lamps.started_at.get_or_insert(at.wall);
-        }
-        if let Some(status) = status.filter(TaskStatus::has_ended) {
-            self.lamps.finished.get_or_insert((at.wall, status));
-        }
-    }
-
-    /// Whether a reading shows something else than the failed run or what came before it.
-    #[must_use]
-    pub fn is_news(&self, seen: &Seen) -> bool {
-        let basis = &self.intent.basis;
-        let instance = seen.task != self.intent.task && self.followed_task() == seen.task;
-        instance || (seen.basis != *basis && !seen.basis.is_older_than(basis))
-    }
-
-    /// Whether a reading can be told from one of a copy that lags behind: by a time in it, or for
-    /// being taken long enough after the first attempt. "Queued" without a time may be how the
-    /// task stood before the failed run.
-    fn is_dated(&self, seen: &Seen, at: Stamp, first: Stamp) -> bool {
-        let (wall, server) = at.since(first);
-        let is_late = wall >= LAG_MS && server.is_none_or(|server| server >= LAG_MS);
-        let needs_time = self.intent.basis.names_a_run() && self.lamps.accepted_at.is_none();
-        !needs_time || seen.basis.names_a_run() || is_late
     }
 
     /// What every attempt told that told something.

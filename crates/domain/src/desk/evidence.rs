@@ -1,0 +1,171 @@
+//! The desk's part in evidence: read a rerun's task, write down what that teaches, say what became
+//! of the rerun, and read again.
+
+use std::sync::Arc;
+
+use super::reading::Trouble;
+use super::{Effect, Model, announce};
+use crate::api::get_task::read_task;
+use crate::api::{ApiReply, Outcome};
+use crate::explain::rerun::rerun_notice;
+use crate::journal::entry::{Closing, Entry, Seen, Stamp, What};
+use crate::rerun::Rerun;
+use crate::rerun::key::{Basis, IdempotencyKey};
+use crate::task::Task;
+use crate::tenancy::Tenancy;
+use crate::time::UnixMillis;
+
+impl Model {
+    /// Takes a look at a task for evidence about its reruns, whether the page shows it or not: an
+    /// answer that came too late to be shown proves as much as any other.
+    pub(super) fn heed(
+        &mut self,
+        tenancy: &Tenancy,
+        task: &Task,
+        at: Stamp,
+        now: UnixMillis,
+    ) -> Vec<Effect> {
+        let seen = Basis::of(task);
+        let mut overtaken = Vec::new();
+        for rerun in &mut self.reruns {
+            let intent = &rerun.intent;
+            let is_same = intent.task == task.id && intent.tenancy.is_same_tenant(tenancy);
+            if is_same && seen != intent.basis && !seen.is_older_than(&intent.basis) {
+                rerun.is_overtaken = true;
+                overtaken.push(intent.key.clone());
+            }
+        }
+        overtaken.iter().flat_map(|key| self.note(key, task, at, now)).collect()
+    }
+
+    /// The moment came that a rerun waited for.
+    pub(super) fn woke(&mut self, key: &IdempotencyKey, now: UnixMillis) -> Vec<Effect> {
+        let hidden = self.hidden;
+        let barred = self.is_barred();
+        let Some(rerun) = self.rerun_mut(key) else {
+            return Vec::new();
+        };
+        if let Some(due) = rerun.press.as_ref().and_then(|press| press.due) {
+            if barred {
+                rerun.press = None;
+                return Vec::new();
+            }
+            return if due <= now {
+                self.begin(key, now)
+            } else {
+                vec![Effect::WakeAt(due, key.clone())]
+            };
+        }
+        if !hidden && rerun.is_followed() { self.check(key, now) } else { Vec::new() }
+    }
+
+    pub(super) fn checked(
+        &mut self,
+        key: &IdempotencyKey,
+        outcome: &Outcome,
+        now: UnixMillis,
+    ) -> Vec<Effect> {
+        let at = stamp_of(outcome, now);
+        let Some(task) = self.reading_of(key, outcome, now) else {
+            return self.follow(key, now);
+        };
+        let noted = self.note(key, &task, at, now);
+        if noted.is_empty() { self.follow(key, now) } else { noted }
+    }
+
+    /// The reading came that must come before "it did not run" is written down.
+    pub(super) fn read_before_finding(
+        &mut self,
+        key: &IdempotencyKey,
+        note: String,
+        outcome: &Outcome,
+        now: UnixMillis,
+    ) -> Vec<Effect> {
+        let at = stamp_of(outcome, now);
+        let Some(task) = self.reading_of(key, outcome, now) else {
+            return self.report(key, now);
+        };
+        let barred = self.is_barred();
+        let found = self.rerun_mut(key).is_some_and(|rerun| {
+            let unchanged = Basis::of(&task) == rerun.intent.basis;
+            unchanged && !barred && rerun.may_say_not_run(at).is_ok()
+        });
+        let mut effects = self.note(key, &task, at, now);
+        if found {
+            let word = self.word(note);
+            effects.extend(self.close(key, Closing::NotRun(word), at, now));
+        } else {
+            effects.extend(self.report(key, now));
+        }
+        effects
+    }
+
+    /// Takes the answer to a reading of a rerun's task; notes the trouble, if there is any.
+    pub(super) fn reading_of(
+        &mut self,
+        key: &IdempotencyKey,
+        outcome: &Outcome,
+        now: UnixMillis,
+    ) -> Option<Arc<Task>> {
+        let rerun = self.rerun_mut(key)?;
+        rerun.reading = false;
+        let asked = if rerun.press.is_some() { rerun.intent.task } else { rerun.followed_task() };
+        match Trouble::or(outcome, |reply: &ApiReply| read_task(asked, reply)) {
+            Ok(task) => {
+                rerun.trouble = None;
+                let task = Arc::new(task);
+                let is_old = Basis::of(&task).is_older_than(&rerun.intent.basis);
+                if !is_old && !rerun.has_replaced(&task) {
+                    self.show(key, &task, now);
+                }
+                Some(task)
+            }
+            Err(trouble) => {
+                rerun.trouble = Some(trouble);
+                None
+            }
+        }
+    }
+
+    /// Writes a reading down that teaches something.
+    pub(super) fn note(
+        &mut self,
+        key: &IdempotencyKey,
+        task: &Task,
+        at: Stamp,
+        now: UnixMillis,
+    ) -> Vec<Effect> {
+        let seen = Seen { task: task.id, basis: Basis::of(task) };
+        let worth = |rerun: &&mut Rerun| rerun.is_worth_noting(&seen, at);
+        match self.rerun_mut(key).filter(worth) {
+            Some(_) => self.record(key, Entry { at, what: What::Read(seen) }, now),
+            None => Vec::new(),
+        }
+    }
+
+    /// Says what became of the rerun, and goes on following it.
+    pub(super) fn report(&mut self, key: &IdempotencyKey, now: UnixMillis) -> Vec<Effect> {
+        self.say(key).into_iter().chain(self.follow(key, now)).collect()
+    }
+
+    pub(super) fn say(&mut self, key: &IdempotencyKey) -> Option<Effect> {
+        let rerun = self.rerun_mut(key)?;
+        Some(announce(&rerun_notice(rerun), rerun.is_unsettled()))
+    }
+
+    pub(super) fn follow(&mut self, key: &IdempotencyKey, now: UnixMillis) -> Vec<Effect> {
+        // What is still to be written down will ask to be followed itself.
+        let idle = |rerun: &&mut Rerun| {
+            rerun.is_followed() && rerun.press.is_none() && rerun.queue.is_empty()
+        };
+        let rerun = self.rerun_mut(key).filter(idle);
+        let pause = rerun.and_then(|rerun| rerun.follow.next_pause_ms());
+        pause.map(|pause| Effect::WakeAt(now.plus(pause), key.clone())).into_iter().collect()
+    }
+}
+
+/// Now, and the server's time if the answer told it.
+pub(super) fn stamp_of(outcome: &Outcome, now: UnixMillis) -> Stamp {
+    let date = outcome.as_ref().ok().and_then(|reply| reply.header("date"));
+    Stamp { wall: now, server: date.and_then(UnixMillis::parse_http_date) }
+}
