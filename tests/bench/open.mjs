@@ -1,4 +1,4 @@
-// Opens payloads of three sizes with `JSON.parse` and one line, with the built page and with another
+// Writes to a journal, durably and not. Opens payloads of three sizes with `JSON.parse` and one line, with the built page and with another
 // viewer, each five times in turn in one browser; prints a line a ratio for `cargo xtask bench`.
 
 import { mkdtempSync, rmSync } from "node:fs";
@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { chromium } from "playwright-core";
 import { startHost } from "./host.mjs";
+import { journalCost } from "./journal.mjs";
 import { openByEditor, openByParse, openByReprise, scroll, search } from "./measure.mjs";
 
 const { REPRISE_CHROMIUM, REPRISE_SITE } = process.env;
@@ -78,6 +79,13 @@ async function used() {
   await fifty.page.close();
 }
 
+async function written() {
+  const { p50, p99, commits } = await journalCost(browser, host);
+  for (const [name, [strict, relaxed]] of [["median", p50], ["99 % within", p99]])
+    told(`journal, durable / not, ${name}`, strict / relaxed, `${strict.toFixed(2)} ms against ${relaxed.toFixed(2)} ms, ${commits} commits each`);
+}
+
+await written();
 for (const task of NAMES.keys()) await opened(task);
 await used();
 await browser.close();
