@@ -58,8 +58,10 @@ impl Model {
             Ok(lines) => Journal::Unreadable(lines),
             Err(trouble) => Journal::Closed(trouble),
         };
-        // What could not be written for want of room stays so until something can be.
-        if self.journal != Journal::Closed(JournalTrouble::Full) {
+        // What could not be written for want of room stays so until something can be; but what is
+        // worse than that must bar the writing, which would be refused and tried again without end.
+        let is_full = self.journal == Journal::Closed(JournalTrouble::Full);
+        if !is_full || standing != Journal::Open {
             self.journal = standing;
         }
         let mut effects = self.give_up_overtaken(&deciding, now);

@@ -97,17 +97,14 @@ impl World {
             let mut flights = self.flights.iter().rev();
             let flight = flights.find(|flight| flight.tab == tab && flight.ticket == *ticket);
             if let Some((task, read)) = flight.and_then(|flight| flight.shown.clone()) {
-                // A reading of a copy that lags behind the one in hand takes nothing back: it may
-                // allow a transmission, being fresh, but what is known stays known. Nor does a look
-                // that was asked for before.
+                // A look that shows an earlier moment than the reading in hand, or was asked for
+                // before it and is therefore not shown any more, takes nothing back.
                 let reads = &mut self.tabs[tab].reads;
-                let before = reads.entry(task).or_insert_with(|| read.clone());
-                let is_older =
-                    read.state < before.state || (read.is_look && read.asked < before.asked);
-                if is_older {
-                    before.asked = before.asked.max(read.asked);
-                } else {
-                    *before = read;
+                let is_older = reads
+                    .get(&task)
+                    .is_some_and(|before| read.state < before.state || read.asked < before.asked);
+                if !(read.is_look && is_older) {
+                    reads.insert(task, read);
                 }
             }
         }
@@ -196,7 +193,10 @@ impl World {
                     || rerun.attempts.iter().any(|attempt| attempt.track.to_string() == track))
         });
         match (own.reads.get(&task), rerun) {
-            (Some(read), Some(rerun)) if read.basis != rerun.intent.basis => {
+            (Some(read), Some(rerun))
+                if read.basis != rerun.intent.basis
+                    && !is_before(&read.basis, &rerun.intent.basis) =>
+            {
                 found.push((
                     Kind::Changed,
                     format!(
@@ -211,6 +211,19 @@ impl World {
         for (kind, what) in found {
             self.find(kind, what);
         }
+    }
+}
+
+/// Whether a reading shows an earlier run than that one, or the same before its end: a poll for an
+/// earlier rerun that was answered from a copy that lags behind. It says nothing of what came after.
+fn is_before(read: &Basis, decided: &Basis) -> bool {
+    // Zuora's times are all of one form here, so that their texts stand in the order of time.
+    match (&read.start_time, &decided.start_time) {
+        (Some(read_start), Some(start)) if read_start == start => {
+            read.end_time.is_none() && decided.end_time.is_some()
+        }
+        (Some(read_start), Some(start)) => read_start < start,
+        _ => false,
     }
 }
 
