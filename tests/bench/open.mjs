@@ -2,9 +2,9 @@
 // viewer, each five times in turn in one browser; prints a line a ratio for `cargo xtask bench`.
 
 import { mkdtempSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { startHost } from "./host.mjs";
 import { journalCost } from "./journal.mjs";
@@ -32,7 +32,7 @@ const told = (title, value, detail) => console.log(["ratio", value, title, detai
 const ms = (value) => `${value.toFixed(1)} ms`;
 const mb = (value) => `${(value / 1e6).toFixed(1)} MB`;
 
-const editor = dirname(createRequire(import.meta.url).resolve("vanilla-jsoneditor/package.json"));
+const editor = fileURLToPath(new URL("./node_modules/vanilla-jsoneditor/", import.meta.url));
 const host = await startHost(REPRISE_SITE, editor, SIZES);
 const profile = mkdtempSync(join(tmpdir(), "reprise-bench-"));
 const browser = await chromium.launchPersistentContext(profile, {
