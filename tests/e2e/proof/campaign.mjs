@@ -31,7 +31,8 @@ export async function play(all, places = PLACES) {
       for (let turn = left.shift(); turn !== undefined; turn = left.shift()) {
         const story = await history(place, turn);
         add(lines.get(turn.point.id), story, turn);
-        if (story.hangs) {
+        // Whatever broke it may have left the browser in pieces.
+        if (story.isLost) {
           place.giveUp();
           place = await openPlace(wholeFile);
         }
@@ -53,9 +54,10 @@ async function history(place, { point, seed }) {
   const over = lived(story, point).then(() => true);
   let timer;
   const late = new Promise((done) => (timer = setTimeout(done, LONGEST_MS, false)));
-  story.hangs = !(await Promise.race([over, late]));
+  const hangs = !(await Promise.race([over, late]));
   clearTimeout(timer);
-  if (story.hangs) story.violations.push(`it hangs: ${story.doing}`);
+  if (hangs) story.violations.push(`it hangs: ${story.doing}`);
+  story.isLost ||= hangs;
   return story;
 }
 
@@ -67,6 +69,7 @@ async function lived(story, point) {
     story.doing = "judge";
     await story.judge();
   } catch (error) {
+    story.isLost = true;
     const shown = await story.said().catch(() => "nothing");
     const where = error.stack.split("\n").slice(0, 3).join(" ");
     story.violations.push(`it broke: ${where}; the page says “${shown}”`);

@@ -56,6 +56,7 @@ class Place {
   giveUp() {
     this.chrome.kill().catch(() => {});
     this.wire.forget();
+    this.wire.fall().catch(() => {});
   }
 
   async close() {
