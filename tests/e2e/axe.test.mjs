@@ -154,7 +154,7 @@ const STATES = {
   "a wrong search": async (page) => {
     await page.goto(`${sandbox.address}/t/sandbox/tasks`);
     await page.getByRole("table").waitFor();
-    const field = page.getByRole("searchbox");
+    const field = page.getByRole("searchbox", { name: /^Go to a task/ });
     await field.fill("callout");
     await field.press("Enter");
     await page.getByText("An id is a whole number above zero").waitFor();

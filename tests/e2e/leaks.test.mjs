@@ -90,8 +90,8 @@ function holdsNone(text, canaries) {
 /** Reads both tasks with all their parts, and reruns one. */
 async function work(page) {
   for (const task of [2771, 2770]) {
-    await page.getByRole("searchbox").fill(String(task));
-    await page.getByRole("searchbox").press("Enter");
+    await page.getByRole("searchbox", { name: /^Go to a task/ }).fill(String(task));
+    await page.getByRole("searchbox", { name: /^Go to a task/ }).press("Enter");
     await page.waitForURL(`**/tasks/${task}*`);
     await operator.rerunButton(page).waitFor();
     await openAll(page);

@@ -192,8 +192,8 @@ test("Entity and organisations that are chosen go with every request", async (t)
   await page.waitForURL(/orgs=102/);
   await page.getByText("Sandbox · Entity DE · Org 102").first().click();
   const task = 2770;
-  await page.getByRole("searchbox").fill(String(task));
-  await page.getByRole("searchbox").press("Enter");
+  await page.getByRole("searchbox", { name: /^Go to a task/ }).fill(String(task));
+  await page.getByRole("searchbox", { name: /^Go to a task/ }).press("Enter");
   await operator.rerunButton(page).waitFor();
   assert.match(page.url(), /entity=.*orgs=102/);
   await page.getByRole("heading", { level: 1, name: "Steuerdienst benachrichtigen" }).waitFor();

@@ -37,8 +37,8 @@ async function failedTasks(sandbox) {
 
 /** Goes to another task within the page, as the search does. */
 async function goTo(page, task) {
-  await page.getByRole("searchbox").fill(String(task));
-  await page.getByRole("searchbox").press("Enter");
+  await page.getByRole("searchbox", { name: /^Go to a task/ }).fill(String(task));
+  await page.getByRole("searchbox", { name: /^Go to a task/ }).press("Enter");
   await page.getByRole("heading", { level: 1 }).waitFor();
   await page.waitForFunction((task) => document.title.startsWith(`Task ${task} `), task);
   await rerunButton(page).waitFor();
