@@ -26,7 +26,7 @@ const PROGRAM = process.env.REPRISE_SANDBOX ?? join(root, "target/debug/reprise-
 export const SITE = process.env.REPRISE_SITE ?? join(root, "dist");
 const START_MS = 20_000;
 const HEIGHT = 900;
-const PATIENCE_MS = 8_000;
+const PATIENCE_MS = 15_000;
 
 // Chromium's own sandbox does not work for root, and nothing but the page should use the network.
 export const FLAGS = [

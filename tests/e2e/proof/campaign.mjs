@@ -5,6 +5,7 @@ import { chanceOf } from "./chance.mjs";
 import { openPlace } from "./place.mjs";
 import { POINTS } from "./points.mjs";
 import { Story } from "./story.mjs";
+import { NeverCame } from "./wire.mjs";
 
 const PLACES = 3;
 /** Longer than any history: what is not over by then never will be, and its browser is given up. */
@@ -30,12 +31,16 @@ export async function play(all, places = PLACES) {
     try {
       for (let turn = left.shift(); turn !== undefined; turn = left.shift()) {
         const story = await history(place, turn);
-        add(lines.get(turn.point.id), story, turn);
+        // What did not come to its point proves nothing; it is played once more, and then counts.
+        const again = story.isVoid && turn.isSecond !== true;
+        if (again) left.unshift({ ...turn, isSecond: true });
+        else add(lines.get(turn.point.id), story, turn);
         // Whatever broke it may have left the browser in pieces.
         if (story.isLost) {
           place.giveUp();
           place = await openPlace(wholeFile);
         }
+        if (again) continue;
         done += 1;
         if (done % TOLD_EVERY === 0 || done === all.length) tell(done, all.length, began, lines);
       }
@@ -70,6 +75,7 @@ async function lived(story, point) {
     await story.judge();
   } catch (error) {
     story.isLost = true;
+    story.isVoid = error instanceof NeverCame;
     const shown = await story.said().catch(() => "nothing");
     const where = error.stack.split("\n").slice(0, 3).join(" ");
     story.violations.push(`it broke: ${where}; the page says “${shown}”`);

@@ -14,6 +14,9 @@ const LONGEST_WAIT_MS = 60_000;
 
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
+/** A story did not get to where it was to break: nothing was proven, for or against. */
+export class NeverCame extends Error {}
+
 /** What can become of a rerun on the line. Each has the request, and what to do with it. */
 export const LINE = {
   pass: async ({ forward, answer }) => answer(await forward()),
@@ -160,7 +163,7 @@ class Wire {
   #until(probe, what) {
     if (probe()) return Promise.resolve();
     return new Promise((done, failed) => {
-      const giveUp = () => failed(new Error(`${what} never came`));
+      const giveUp = () => failed(new NeverCame(`${what} never came`));
       const timer = setTimeout(giveUp, LONGEST_WAIT_MS);
       this.#waiting.push({ probe, done: () => done(clearTimeout(timer)) });
     });
