@@ -140,11 +140,11 @@ impl View {
         });
     }
 
-    /// Opens so many levels; says how many containers had to stay closed.
-    pub(super) fn open_to(self, depth: usize) -> usize {
-        let mut closed = 0;
-        self.stay(|outline| closed = outline.open_to_depth(depth, MOST_ROWS).left_closed);
-        closed
+    /// Opens so many levels.
+    pub(super) fn open_to(self, depth: usize) {
+        self.stay(|outline| {
+            outline.open_to_depth(depth, MOST_ROWS);
+        });
     }
 
     /// Changes rows while the keyboard stays on its value, if that is still shown.

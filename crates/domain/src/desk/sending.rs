@@ -54,14 +54,12 @@ impl Model {
             return self.unread(key, now);
         };
         let mut effects = self.note(key, &task, at, now);
+        let heeds_looks = self.rules.hold(Rule::FreshRead);
         let Some(rerun) = self.rerun_mut(key) else {
             return effects;
         };
         // A copy that lags behind may still show it so when a look has shown that it is not.
-        let is_overtaken = rerun.is_overtaken && self.rules.hold(Rule::FreshRead);
-        let Some(rerun) = self.rerun_mut(key) else {
-            return effects;
-        };
+        let is_overtaken = heeds_looks && rerun.is_overtaken;
         if Basis::of(&task) == rerun.intent.basis && !is_overtaken {
             effects.extend(self.go_ahead(key, at, now));
             return effects;
