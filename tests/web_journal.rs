@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use js_sys::{Array, Function, Promise};
 use reprise::desk::journal::{Journal, persist, persisted};
-use reprise_domain::journal::{Append, AppendTrouble, JournalTrouble};
+use reprise_domain::journal::{Append, AppendTrouble, JournalTrouble, Kept};
 use reprise_domain::rerun::key::IdempotencyKey;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
@@ -25,8 +25,8 @@ fn not_written(trouble: JournalTrouble) -> Result<(), AppendTrouble> {
 }
 
 async fn entries(journal: &Journal) -> Vec<String> {
-    let rows = journal.read().await.expect("a journal that can be read");
-    rows.into_iter().map(|row| row.entry).collect()
+    let kept = journal.read().await.expect("a journal that can be read");
+    kept.rows.into_iter().map(|row| row.entry).collect()
 }
 
 /// Runs a script beside the keeper, as another tab or another version would.
@@ -75,13 +75,14 @@ async fn restore() {
 #[wasm_bindgen_test]
 async fn entries_come_back_in_order_to_whoever_opens_the_journal_later() {
     let journal = Journal::new("order");
-    assert_eq!(journal.read().await, Ok(Vec::new()));
+    assert_eq!(journal.read().await, Ok(Kept::default()));
     for (key, expected, entry) in [(1, 0, "a"), (2, 0, "b"), (1, 1, "c"), (1, 2, "ä\u{1f600}")] {
         assert_eq!(journal.append(&append(key, expected, entry, None)).await, Ok(()));
     }
     let later = Journal::new("order");
     assert_eq!(entries(&later).await, ["a", "b", "c", "ä\u{1f600}"]);
-    let rows = later.read().await.expect("rows");
+    let Kept { rows, is_newer } = later.read().await.expect("rows");
+    assert!(!is_newer);
     let second = IdempotencyKey::from_chance(2);
     assert!(rows.get(1).is_some_and(|row| row.key == second.as_str()));
     assert_eq!(later.append(&append(2, 1, "d", None)).await, Ok(()));
@@ -153,7 +154,7 @@ async fn of_two_tabs_that_race_for_a_task_exactly_one_wins() {
 #[wasm_bindgen_test]
 async fn a_new_database_is_brought_from_version_0_to_1() {
     let journal = Journal::new("stores");
-    assert_eq!(journal.read().await, Ok(Vec::new()));
+    assert_eq!(journal.read().await, Ok(Kept::default()));
     let shape = "const database = await open('stores');
         const transaction = database.transaction(database.objectStoreNames);
         const [events, intents] = ['events', 'intents'].map((name) => transaction.objectStore(name));
@@ -174,6 +175,7 @@ async fn a_newer_journal_is_read_and_never_written() {
     let (_made, journal) = (script(newer).await, Journal::new("newer"));
     assert_eq!(journal.append(&append(1, 0, "a", None)).await, not_written(JournalTrouble::Newer));
     assert_eq!(entries(&journal).await, ["later"]);
+    assert!(journal.read().await.is_ok_and(|kept| kept.is_newer));
 }
 
 #[wasm_bindgen_test]

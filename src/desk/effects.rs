@@ -30,9 +30,9 @@ pub(super) fn perform(desk: Desk, effect: Effect) {
         Effect::Fetch { ticket, tenancy, request } => fetch(desk, ticket, tenancy, request),
         Effect::ReadJournal => spawn_local(async move {
             let journal = desk.journal.get_value();
-            let rows = journal.read().await;
-            let is_late = matches!(rows, Err(JournalTrouble::Blocked));
-            desk.dispatch(Event::JournalRead(rows));
+            let kept = journal.read().await;
+            let is_late = matches!(kept, Err(JournalTrouble::Blocked));
+            desk.dispatch(Event::JournalRead(kept));
             // A slow machine is no other tab: as soon as the journal is open after all, it is read.
             if is_late && journal.opens_in_the_end().await {
                 desk.dispatch(Event::WrittenElsewhere);

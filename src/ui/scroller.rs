@@ -87,9 +87,9 @@ impl Scroll {
         Drawn { first, last: (first + fitting).min(rows), from_px }
     }
 
-    /// Measures the window and the place of the scroll bar.
+    /// Measures the window and the place of the scroll bar; a list that is gone by now has neither.
     pub fn measure(self) {
-        if let Some(frame) = self.frame.get_untracked() {
+        if let Some(frame) = self.frame.try_get_untracked().flatten() {
             self.top.set(f64::from(frame.scroll_top()));
             self.height.set(f64::from(frame.client_height()));
         }

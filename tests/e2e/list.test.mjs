@@ -191,6 +191,20 @@ test("A number in the search field leads to the task", async (t) => {
   await page.getByRole("heading", { level: 1, name: "Notify tax vendor" }).waitFor();
 });
 
+test("A task may be left before the display has drawn its payload", async (t) => {
+  const page = await newPage(t, browser);
+  await page.addInitScript(() => {
+    const soon = window.requestAnimationFrame.bind(window);
+    window.requestAnimationFrame = (draw) => setTimeout(() => soon(draw), 400);
+  });
+  await operator.openTask(page, sandbox, 2770);
+  await search(page).fill("1302");
+  await search(page).press("Enter");
+  await page.waitForFunction(() => document.title.startsWith("Task 1302 "));
+  await page.waitForTimeout(1_000);
+  await page.getByRole("button", { name: "Rerun…" }).waitFor();
+});
+
 for (const words of ["run 476", "Run476", "  RUN   476 "]) {
   test(`“${words}” in the search field leads to the run`, async (t) => {
     const page = await openList(t);

@@ -187,6 +187,8 @@ export async function newPage(t, browser, { theme = "light", width = 1280, expec
   page.errors = errors;
   atEnd(t, async () => {
     await page.close();
+    // Told by itself, too: a test that failed before shows no second failure.
+    if (errors.length > 0) console.log(`the page reported ${JSON.stringify(errors)}`);
     assert.deepEqual(errors, [], "the page reported errors");
   });
   return page;

@@ -166,13 +166,13 @@ fn after_the_last_generation_there_is_no_next() {
     let mut refused = Play::new();
     refused.sent();
     refused.reply(403, "");
-    let rows = refused.keeper.read().map(|mut rows| {
-        for row in &mut rows {
+    let kept = refused.keeper.read().map(|mut kept| {
+        for row in &mut kept.rows {
             row.entry = row.entry.replace(r#""generation":0"#, r#""generation":4294967295"#);
         }
-        rows
+        kept
     });
     let mut play = Play::new();
-    play.tell(Event::JournalRead(rows));
+    play.tell(Event::JournalRead(kept));
     assert_eq!(play.draft(&failed()).generation, u32::MAX);
 }

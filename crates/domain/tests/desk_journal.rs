@@ -8,7 +8,7 @@ mod stage;
 use reprise_domain::api::Silence;
 use reprise_domain::desk::keeping::Journal;
 use reprise_domain::desk::{Effect, Event, update};
-use reprise_domain::journal::{AppendTrouble, JournalTrouble, Row};
+use reprise_domain::journal::{AppendTrouble, JournalTrouble, Kept, Row};
 use reprise_domain::rerun::policy::ASK_AGAIN_FOR_MS;
 use reprise_domain::rerun::refusal::WhyNot;
 use reprise_domain::rerun::stage::{Stage, WhyNotSent};
@@ -180,6 +180,19 @@ fn c23_a_newer_journal_is_read_and_never_written() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
+fn c23_a_newer_database_bars_reruns_as_soon_as_it_is_read() {
+    let mut play = Play::new();
+    let key = play.sent();
+    play.silence(Silence::TimedOut);
+    play.keeper.trouble = Some(JournalTrouble::Newer);
+    play.crash();
+    assert_eq!(play.rerun().intent.key, key);
+    assert_inert(&play, &Journal::Closed(JournalTrouble::Newer));
+    play.ask_again(&key);
+    assert!(play.open.is_empty());
+}
+
+#[wasm_bindgen_test(unsupported = test)]
 fn c24_a_page_shown_again_decides_nothing_before_it_has_read() {
     let mut play = Play::new();
     play.tell(Event::VisibilityChanged(true));
@@ -188,7 +201,7 @@ fn c24_a_page_shown_again_decides_nothing_before_it_has_read() {
     assert_inert(&play, &Journal::Unread);
     play.confirm(&failed());
     assert!(play.open.is_empty() && play.model.reruns.is_empty());
-    play.tell(Event::JournalRead(Ok(Vec::new())));
+    play.tell(Event::JournalRead(Ok(Kept::default())));
     play.confirm(&failed());
     assert_eq!(play.open.len(), 1);
 }

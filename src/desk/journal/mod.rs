@@ -12,7 +12,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{Array, Promise};
-use reprise_domain::journal::{Append, AppendTrouble, JournalTrouble, Row, VERSION};
+use reprise_domain::journal::{Append, AppendTrouble, JournalTrouble, Kept, Row, VERSION};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
@@ -48,7 +48,7 @@ impl Journal {
     /// # Errors
     /// When it was not written. Nothing of it was.
     pub async fn append(&self, append: &Append) -> Result<(), AppendTrouble> {
-        let transaction = self.transaction(true).await.map_err(AppendTrouble::Journal)?;
+        let (transaction, _) = self.transaction(true).await.map_err(AppendTrouble::Journal)?;
         let written = write(&transaction, append).await;
         if !matches!(written, Ok(true)) {
             // Half of it may stand in the transaction. It fails when the browser has aborted it.
@@ -69,12 +69,12 @@ impl Journal {
     ///
     /// # Errors
     /// When the journal cannot be read. One that a newer Reprise has written can be.
-    pub async fn read(&self) -> Result<Vec<Row>, JournalTrouble> {
-        let transaction = self.transaction(false).await?;
+    pub async fn read(&self) -> Result<Kept, JournalTrouble> {
+        let (transaction, is_newer) = self.transaction(false).await?;
         let events = read(&transaction).await.map_err(|error| trouble(&error))?;
         let text = |event: &JsValue, name| get(event, name).as_string().unwrap_or_default();
         let row = |event| Row { key: text(&event, "key"), entry: text(&event, "entry") };
-        Ok(events.iter().map(row).collect())
+        Ok(Kept { rows: events.iter().map(row).collect(), is_newer })
     }
 
     /// Waits for as long as the opening takes; whether it came to a good end.
@@ -102,16 +102,18 @@ impl Journal {
         }
     }
 
-    /// Begins a transaction, on a new connection if the browser has closed the one we had.
-    async fn transaction(&self, write: bool) -> Result<JsValue, JournalTrouble> {
+    /// Begins a transaction, on a new connection if the browser has closed the one we had. Also
+    /// tells whether the database belongs to a newer Reprise: that one is not written.
+    async fn transaction(&self, write: bool) -> Result<(JsValue, bool), JournalTrouble> {
         let mut fresh = false;
         loop {
             let connection = self.connection().await?;
-            if write && get(&connection, "version").as_f64() > Some(SCHEMA.into()) {
+            let is_newer = get(&connection, "version").as_f64() > Some(SCHEMA.into());
+            if write && is_newer {
                 return Err(JournalTrouble::Newer);
             }
             match begin(&connection, write) {
-                Ok(transaction) => return Ok(transaction),
+                Ok(transaction) => return Ok((transaction, is_newer)),
                 Err(error) if !fresh && name(&error) == "InvalidStateError" => {
                     self.opening.take();
                     fresh = true;

@@ -141,6 +141,7 @@ async function newerVersion(story) {
   );
   await story.page.waitForTimeout(story.chance.between(0, 2000));
   await story.end(story.chance.one(ENDS));
+  story.isReadOnly = true;
   await story.comeBack();
   // It only reads: what was sent stays in sight, and nothing can be sent.
   const sent = story.wire.arrivals.length;
@@ -151,7 +152,6 @@ async function newerVersion(story) {
   if ((await ask.count()) > 0) await ask.click({ force: true }).catch(() => {});
   await story.page.waitForTimeout(500);
   assert.equal(story.wire.arrivals.length, sent, "nothing is sent");
-  story.isReadOnly = true;
 }
 
 /** Another tab settles it, then this one is brought back: by its history, or to the front. */

@@ -151,8 +151,7 @@ export class Story {
       const banner = this.page.getByRole("complementary", { name: "Open reruns" });
       const line = banner.getByText(String(this.task)).first();
       const seen = line.waitFor({ timeout: 5_000 }).then(() => true, () => false);
-      // It may end between the look at the journal and the look at the page.
-      if (!(await seen) && open(await this.look()).length > 0)
+      if (!(await seen) && !(await this.#hasEnded()))
         this.violations.push("I3: an open intent is not in the banner");
     }
     await this.page.goto(`${this.wire.address}/t/sandbox/tasks/${this.task}`);
@@ -163,6 +162,15 @@ export class Story {
     if (alone && [...this.#tracks()].some((track) => !asked.has(track)))
       this.violations.push("I7: something was sent with no button pressed");
     return this.page;
+  }
+
+  /**
+   * It may end between the look at the journal and the look at the page. Where nothing can be
+   * written, the journal does not learn it: there it has ended if the task has run.
+   */
+  async #hasEnded() {
+    const ran = await operator.executions(this.place.sandbox, this.task);
+    return open(await this.look()).length === 0 || (this.isReadOnly && ran.length > 0);
   }
 
   #tracks() {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Effect, Model};
 use crate::journal::entry::{Entry, What};
 use crate::journal::write::write;
-use crate::journal::{Append, AppendTrouble, JournalTrouble, Row};
+use crate::journal::{Append, AppendTrouble, JournalTrouble, Kept};
 use crate::rerun::Rerun;
 use crate::rerun::key::IdempotencyKey;
 use crate::rerun::rules::Rule;
@@ -40,12 +40,12 @@ impl Model {
     /// Takes the journal as it was read.
     pub(super) fn journal_read(
         &mut self,
-        rows: Result<Vec<Row>, JournalTrouble>,
+        kept: Result<Kept, JournalTrouble>,
         now: UnixMillis,
     ) -> Vec<Effect> {
         self.was_read = true;
-        let rows = match rows {
-            Ok(rows) => rows,
+        let kept = match kept {
+            Ok(kept) => kept,
             Err(trouble) => {
                 self.journal = Journal::Closed(trouble);
                 return Vec::new();
@@ -53,7 +53,8 @@ impl Model {
         };
         let known: Vec<_> = self.reruns.iter().map(|rerun| rerun.intent.key.clone()).collect();
         let deciding = self.undecided();
-        let standing = match self.take_rows(&rows) {
+        let standing = match self.take_rows(&kept.rows) {
+            Ok(_) if kept.is_newer => Journal::Closed(JournalTrouble::Newer),
             Ok(0) => Journal::Open,
             Ok(lines) => Journal::Unreadable(lines),
             Err(trouble) => Journal::Closed(trouble),

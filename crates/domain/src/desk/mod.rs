@@ -25,7 +25,7 @@ use crate::explain::Notice;
 use crate::header::TrackId;
 use crate::id::{RunId, TaskId};
 use crate::journal::entry::TabId;
-use crate::journal::{Append, AppendTrouble, JournalTrouble, Row};
+use crate::journal::{Append, AppendTrouble, JournalTrouble, Kept};
 use crate::query::TaskQuery;
 use crate::rerun::Rerun;
 use crate::rerun::follow_up::Budget;
@@ -93,7 +93,7 @@ pub enum Event {
         rules: Rules,
     },
     /// The journal was read, or cannot be.
-    JournalRead(Result<Vec<Row>, JournalTrouble>),
+    JournalRead(Result<Kept, JournalTrouble>),
     /// An entry was written, or was not.
     Recorded(IdempotencyKey, Result<(), AppendTrouble>),
     /// Another tab has written to the journal.

@@ -58,6 +58,22 @@ pub enum JournalTrouble {
     Unavailable(String),
 }
 
+/// The journal as it was read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// Its entries, in the order in which they were written.
+    pub rows: Vec<Row>,
+    /// Whether it was made by a newer Reprise: then it is read, never written (protocol §1.3).
+    pub is_newer: bool,
+}
+
+impl From<Vec<Row>> for Kept {
+    /// A journal of this version.
+    fn from(rows: Vec<Row>) -> Self {
+        Self { rows, is_newer: false }
+    }
+}
+
 /// One entry as it was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {

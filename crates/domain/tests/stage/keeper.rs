@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use reprise_domain::journal::{Append, AppendTrouble, JournalTrouble, Row};
+use reprise_domain::journal::{Append, AppendTrouble, JournalTrouble, Kept, Row};
 
 /// Everything that survives a crash of the pages that share it.
 #[derive(Clone, Debug, Default)]
@@ -32,10 +32,12 @@ impl Keeper {
         Ok(())
     }
 
-    pub(crate) fn read(&self) -> Result<Vec<Row>, JournalTrouble> {
+    pub(crate) fn read(&self) -> Result<Kept, JournalTrouble> {
+        let rows = self.rows.clone();
         match &self.trouble {
-            Some(trouble) if *trouble != JournalTrouble::Full => Err(trouble.clone()),
-            _ => Ok(self.rows.clone()),
+            None | Some(JournalTrouble::Full) => Ok(rows.into()),
+            Some(JournalTrouble::Newer) => Ok(Kept { rows, is_newer: true }),
+            Some(trouble) => Err(trouble.clone()),
         }
     }
 

@@ -122,7 +122,7 @@ impl World {
         };
         update(&mut model, opened, now);
         let rows = self.machines[machine].keeper.rows.clone();
-        update(&mut model, Event::JournalRead(Ok(rows)), now);
+        update(&mut model, Event::JournalRead(Ok(rows.into())), now);
         model
     }
 }
