@@ -1,6 +1,6 @@
 //! What the fuzzer lets the targets look at: the checks are those of the domain's own tests.
 
-#[path = "../../crates/domain/tests/checks/mod.rs"]
+#[path = "../../crates/domain/tests/rules/checks/mod.rs"]
 mod checks;
 
 /// Lets a target look at an input; panics when a property does not hold.

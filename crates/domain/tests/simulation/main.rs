@@ -17,7 +17,7 @@ mod chance;
 mod checker;
 mod date;
 mod faults;
-#[path = "../stage/keeper.rs"]
+#[path = "../rules/stage/keeper.rs"]
 mod keeper;
 mod machine;
 mod network;
