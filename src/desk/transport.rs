@@ -1,7 +1,5 @@
 //! The only place that talks to Zuora.
 
-use std::sync::Arc;
-
 use reprise_domain::api::{ApiReply, ApiRequest, Method, Outcome, Silence};
 use reprise_domain::config::Environment;
 use reprise_domain::tenancy::Tenancy;
@@ -88,7 +86,7 @@ async fn read(response: JsValue) -> Outcome {
         Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
     };
     let headers = header_pairs(&response.headers());
-    Ok(ApiReply { status: response.status(), headers, body: Arc::from(body) })
+    Ok(ApiReply { status: response.status(), headers, body: body.into() })
 }
 
 fn header_pairs(headers: &Headers) -> Vec<(String, String)> {

@@ -3,30 +3,22 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use reprise_domain::callout;
 use reprise_domain::desk::Event;
 use reprise_domain::desk::draft::Draft;
 use reprise_domain::desk::reading::Trouble;
 use reprise_domain::diagnosis::Diagnosis;
 use reprise_domain::id::{RunId, TaskId};
-use reprise_domain::parameters;
-use reprise_domain::payload::Json;
 use reprise_domain::rerun::Rerun;
-use reprise_domain::tail;
 use reprise_domain::task::Task;
 use reprise_domain::time::UnixMillis;
 
 use super::environment::use_place;
 use super::nowhere::Nowhere;
 use crate::desk::Desk;
-use crate::parts::callouts::Callouts;
 use crate::parts::cause_card::{CauseCard, Failure};
 use crate::parts::changed::Changed;
 use crate::parts::facts::Facts;
 use crate::parts::later::{later, lazily};
-use crate::parts::other_fields::OtherFields;
-use crate::parts::parameters::Parameters;
-use crate::parts::payload::PayloadView;
 use crate::parts::reading_trouble::ReadingTrouble;
 use crate::parts::rerun_card::RerunNotice;
 use crate::parts::rerun_dialog::RerunDialog;
@@ -35,11 +27,10 @@ use crate::parts::run_place::RunPlace;
 use crate::parts::task_files::Files;
 use crate::parts::task_head::TaskHead;
 use crate::parts::task_reruns::TaskReruns;
+use crate::parts::task_tabs::TaskTabs;
 use crate::parts::verdict_card::VerdictCard;
-use crate::ui::address::Address;
 use crate::ui::erased::{effect, memo, shown, text, when};
 use crate::ui::slice::Slice;
-use crate::ui::tabs::{Tab, TabRow};
 use crate::ui::title::keep_title;
 
 /// A task, and when it was read.
@@ -243,65 +234,7 @@ fn Middle(known: Slice<Known>) -> impl IntoView {
     view! {
         <section class="content">
             {cause}
-            <Tabs known/>
+            <TaskTabs known/>
         </section>
     }
-}
-
-#[component]
-fn Tabs(known: Slice<Known>) -> impl IntoView {
-    let address = Address::from_context();
-    let choose = Callback::new(move |name: String| {
-        let changed = [("tab", Some(name.as_str())), ("path", None)];
-        let query = address.query.with_untracked(|query| tail::with(query, &changed));
-        address.replace(&format!("{}?{query}", address.path.get_untracked()));
-    });
-    let id = part(known, |task| Some(task.id));
-    let path = Signal::derive(move || address.query.with(|query| tail::value(query, "path")));
-    let data = part(known, |task| task.data.clone());
-    let all = part(known, |task| task.parameters.clone());
-    let calls = part(known, |task| Some(callout::count(task)).filter(|count| *count > 0));
-    let members = part(known, |task| task.parameters.as_ref().map(|all| all.members().len()));
-    let other = part(known, |task| Some(task.other.clone()));
-    // Worked out only while their tabs show them.
-    let exchanges = part(known, |task| Some(callout::exchanges(task)));
-    let settings = part(known, parameters::settings);
-    let chosen = memo(move || {
-        let asked = address.query.with(|query| tab_of(query));
-        if asked == "callout" && calls.get().is_none() { tab_of("") } else { asked }
-    });
-    let tabs = memo(move || -> Vec<Tab> {
-        let others = other.with(|other| other.as_ref().map_or(0, Vec::len));
-        let members = members.get().map(|count| format!(" {count}")).unwrap_or_default();
-        let mut tabs = vec![("payload", "Payload".to_owned())];
-        tabs.extend(calls.get().map(|count| ("callout", format!("Callout {count}"))));
-        tabs.push(("parameters", format!("Parameters{members}")));
-        tabs.push(("other", format!("Other fields {others}")));
-        tabs
-    });
-    let panel = shown(move || match chosen.get().as_str() {
-        "callout" => view! { <Callouts calls=exchanges.get().unwrap_or_default()/> }.into_any(),
-        "parameters" => view! { <Parameters json=all.get() settings=settings.get()/> }.into_any(),
-        "other" => view! { <OtherFields fields=other.get().unwrap_or_default()/> }.into_any(),
-        _ => payload(id.get_untracked(), data.get(), path),
-    });
-    let label = text(move || format!("tab-{}", chosen.get()));
-    view! {
-        <TabRow tabs chosen=text(move || chosen.get()) choose label="Parts of the task"/>
-        <div id="panel" role="tabpanel" tabindex="0" aria-labelledby=label>{panel}</div>
-    }
-}
-
-fn payload(id: Option<TaskId>, data: Option<Json>, path: Signal<Option<String>>) -> AnyView {
-    let file = id.map_or_else(|| "payload.json".to_owned(), |id| format!("task-{id}-payload.json"));
-    match data {
-        Some(json) => view! { <PayloadView json label="Payload" file path links=true/> }.into_any(),
-        None => view! { <p class="muted">"This task has no payload."</p> }.into_any(),
-    }
-}
-
-/// The tab that an address asks for.
-fn tab_of(query: &str) -> String {
-    let known = |name: &String| matches!(name.as_str(), "callout" | "parameters" | "other");
-    tail::value(query, "tab").filter(known).unwrap_or_else(|| "payload".to_owned())
 }

@@ -1,5 +1,8 @@
 //! Whether the task is safe to run again, and what it touches.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use leptos::prelude::*;
 use reprise_domain::diagnosis::touches::{Touched, Touches};
 use reprise_domain::diagnosis::{Diagnosis, Part, Spot, Verdict};
@@ -9,7 +12,7 @@ use reprise_domain::tail;
 
 use crate::pages::task::Known;
 use crate::ui::address::Address;
-use crate::ui::erased::shown;
+use crate::ui::erased::{effect, shown};
 use crate::ui::slice::Slice;
 
 /// Things of one sort that are named; the others are counted.
@@ -17,6 +20,12 @@ const NAMED: usize = 4;
 
 /// Characters of a thing's name.
 const LONGEST: usize = 60;
+
+/// A task up to this size is looked through while the page is made: it takes about 5 ms.
+const AT_ONCE_BYTES: usize = 200_000;
+
+/// By then the page has been drawn.
+const LATER: Duration = Duration::from_millis(150);
 
 /// What a rerun would do to the world, with reasons and what to check.
 #[component]
@@ -59,23 +68,32 @@ pub fn VerdictCard(
     }
 }
 
-/// What the task touches: looked for once the page stands, for a payload may be large.
+/// What the task touches. In a large payload it is looked for when the page stands and has been
+/// drawn, for that takes longer than a frame.
 fn touched(known: Slice<Known>) -> AnyView {
     let touches = RwSignal::new(None::<Touches>);
-    Effect::new(move |_| {
-        let task = known.with(|known| known.as_ref().map(|(task, _)| std::sync::Arc::clone(task)));
-        request_animation_frame(move || {
-            set_timeout(
-                move || {
-                    if let Some(task) = &task {
-                        let _gone = touches.try_set(Some(Touches::of(task)));
-                    }
-                },
-                std::time::Duration::ZERO,
-            );
-        });
+    effect(move || {
+        let task = known.with(|known| known.as_ref().map(|(task, _)| Arc::clone(task)));
+        let Some(task) = task else { return };
+        if task.source.size_bytes() < AT_ONCE_BYTES {
+            touches.set(Some(Touches::of(&task)));
+            return;
+        }
+        touches.set(None);
+        let look = move || {
+            let is_gone = touches.try_get_untracked().is_none();
+            if !is_gone {
+                touches.set(Some(Touches::of(&task)));
+            }
+        };
+        set_timeout(look, LATER);
     });
-    shown(move || touches.with(|touches| touches.as_ref().map(list)).into_any())
+    shown(move || {
+        touches.with(|touches| match touches {
+            Some(touches) => list(touches),
+            None => view! { <p class="muted">"Looking for what it touches…"</p> }.into_any(),
+        })
+    })
 }
 
 fn list(touches: &Touches) -> AnyView {

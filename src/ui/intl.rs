@@ -1,15 +1,57 @@
 //! Dates, numbers and ages as the browser's `Intl` writes them in the operator's language.
 
-use js_sys::{Array, Intl, Object, Reflect};
+use std::cell::RefCell;
+
+use js_sys::{Array, Function, Intl, Object, Reflect};
 use reprise_domain::time::UnixMillis;
 use wasm_bindgen::JsValue;
 
-fn options(pairs: &[(&str, &str)]) -> Object {
+/// How something is written: names and values of `Intl`'s options.
+type Style = &'static [(&'static str, &'static str)];
+
+/// What is written so.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Date,
+    Number,
+}
+
+thread_local! {
+    /// A browser takes milliseconds to make a format, and a page needs a dozen of them: each is
+    /// made once.
+    static FORMATS: RefCell<Vec<(Kind, Style, Function)>> = const { RefCell::new(Vec::new()) };
+    static AGES: Intl::RelativeTimeFormat =
+        Intl::RelativeTimeFormat::new(&Array::new(), &options(&[("numeric", "auto")]));
+}
+
+fn options(style: Style) -> Object {
     let options = Object::new();
-    for (name, value) in pairs {
+    for (name, value) in style {
         let _set = Reflect::set(&options, &(*name).into(), &(*value).into());
     }
     options
+}
+
+fn format(kind: Kind, style: Style) -> Function {
+    let options = options(style);
+    match kind {
+        Kind::Date => Intl::DateTimeFormat::new(&Array::new(), &options).format(),
+        Kind::Number => Intl::NumberFormat::new(&Array::new(), &options).format(),
+    }
+}
+
+fn written(kind: Kind, style: Style, value: &JsValue) -> String {
+    let write = FORMATS.with_borrow_mut(|formats| {
+        let known = formats.iter().find(|(own, like, _)| (*own, *like) == (kind, style));
+        if let Some((_, _, write)) = known {
+            return write.clone();
+        }
+        let write = format(kind, style);
+        formats.push((kind, style, write.clone()));
+        write
+    });
+    let text = write.call1(&JsValue::UNDEFINED, value);
+    text.ok().and_then(|text| text.as_string()).unwrap_or_default()
 }
 
 #[expect(clippy::cast_precision_loss, reason = "times and counts stay far below 2^53")]
@@ -21,15 +63,13 @@ fn date(moment: UnixMillis) -> JsValue {
     js_sys::Date::new(&JsValue::from_f64(number(moment.0))).into()
 }
 
-fn date_text(moment: UnixMillis, pairs: &[(&str, &str)]) -> String {
-    let format = Intl::DateTimeFormat::new(&Array::new(), &options(pairs));
-    let text = format.format().call1(&JsValue::UNDEFINED, &date(moment));
-    text.ok().and_then(|text| text.as_string()).unwrap_or_default()
+fn date_text(moment: UnixMillis, style: Style) -> String {
+    written(Kind::Date, style, &date(moment))
 }
 
 /// Day and time to the second with the zone: `19 Sept 2019, 14:35:43 CEST`.
 pub fn exact(moment: UnixMillis) -> String {
-    let parts = [
+    const PARTS: Style = &[
         ("year", "numeric"),
         ("month", "short"),
         ("day", "numeric"),
@@ -38,7 +78,7 @@ pub fn exact(moment: UnixMillis) -> String {
         ("second", "2-digit"),
         ("timeZoneName", "short"),
     ];
-    date_text(moment, &parts)
+    date_text(moment, PARTS)
 }
 
 /// The time of day to the second.
@@ -69,51 +109,51 @@ pub fn age(moment: UnixMillis, now: UnixMillis) -> String {
     let since = moment.since(now);
     let fits = |unit: &&(&str, i64)| since.abs() >= unit.1;
     let (unit, length) = UNITS.iter().find(fits).copied().unwrap_or(("second", 1_000));
-    let format = Intl::RelativeTimeFormat::new(&Array::new(), &options(&[("numeric", "auto")]));
-    format.format(number(since / length), unit).into()
+    AGES.with(|ages| ages.format(number(since / length), unit).into())
 }
 
 /// A length of time: `85 ms`, `5.9 sec`, `3 min 20 sec`, `1 hr 5 min`.
 pub fn duration(length_ms: i64) -> String {
     if length_ms < 1000 {
-        return unit_text(number(length_ms), "millisecond");
+        return unit_text(number(length_ms), MILLISECOND);
     }
     let seconds = length_ms / 1000;
     let parts = match seconds {
-        0..60 => return unit_text(number(length_ms) / 1000.0, "second"),
-        60..3600 => [(seconds / 60, "minute"), (seconds % 60, "second")],
-        _ => [(seconds / 3600, "hour"), (seconds % 3600 / 60, "minute")],
+        0..60 => return unit_text(number(length_ms) / 1000.0, SECOND),
+        60..3600 => [(seconds / 60, MINUTE), (seconds % 60, SECOND)],
+        _ => [(seconds / 3600, HOUR), (seconds % 3600 / 60, MINUTE)],
     };
     let texts = parts.map(|(count, unit)| unit_text(number(count), unit));
     texts.join(" ")
 }
 
-fn unit_text(value: f64, unit: &str) -> String {
-    let style = options(&[("style", "unit"), ("unit", unit), ("unitDisplay", "short")]);
-    let _set = Reflect::set(&style, &"maximumFractionDigits".into(), &1.into());
-    format_number(value, &style)
+const fn unit(name: &'static str) -> [(&'static str, &'static str); 4] {
+    [("style", "unit"), ("unit", name), ("unitDisplay", "short"), ("maximumFractionDigits", "1")]
+}
+
+const MILLISECOND: Style = &unit("millisecond");
+const SECOND: Style = &unit("second");
+const MINUTE: Style = &unit("minute");
+const HOUR: Style = &unit("hour");
+const BYTE: Style = &unit("byte");
+const KILOBYTE: Style = &unit("kilobyte");
+const MEGABYTE: Style = &unit("megabyte");
+
+fn unit_text(value: f64, unit: Style) -> String {
+    written(Kind::Number, unit, &value.into())
 }
 
 /// A count with the language's separators.
 pub fn count(value: usize) -> String {
-    format_number(number(i64::try_from(value).unwrap_or(i64::MAX)), &Object::new())
+    let value = number(i64::try_from(value).unwrap_or(i64::MAX));
+    written(Kind::Number, &[], &value.into())
 }
 
 /// A size in bytes, rounded to a readable unit.
 pub fn size(bytes: usize) -> String {
-    let bytes = number(i64::try_from(bytes).unwrap_or(i64::MAX));
-    let (value, unit) = match bytes {
-        few if few < 1e3 => (few, "byte"),
-        some if some < 1e6 => (some / 1e3, "kilobyte"),
-        many => (many / 1e6, "megabyte"),
-    };
-    let style = options(&[("style", "unit"), ("unit", unit), ("unitDisplay", "short")]);
-    let _set = Reflect::set(&style, &"maximumFractionDigits".into(), &1.into());
-    format_number(value, &style)
-}
-
-fn format_number(value: f64, style: &Object) -> String {
-    let format = Intl::NumberFormat::new(&Array::new(), style);
-    let text = format.format().call1(&JsValue::UNDEFINED, &value.into());
-    text.ok().and_then(|text| text.as_string()).unwrap_or_default()
+    match number(i64::try_from(bytes).unwrap_or(i64::MAX)) {
+        few if few < 1e3 => unit_text(few, BYTE),
+        some if some < 1e6 => unit_text(some / 1e3, KILOBYTE),
+        many => unit_text(many / 1e6, MEGABYTE),
+    }
 }

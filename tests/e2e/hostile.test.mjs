@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { corpus } from "./hostile-corpus.mjs";
 import * as operator from "./operator.mjs";
 import * as payload from "./payload.mjs";
 import { newPage, openBrowser, startSandbox, wholeFile } from "./stage.mjs";
@@ -226,4 +227,51 @@ test("A payload of 5.2 MB opens, unfolds, and the page still answers", async (t)
   await page.getByRole("tab", { name: "Parameters" }).click();
   await page.getByRole("tabpanel", { name: "Parameters" }).waitFor();
   assert.equal(await overflow(page), 0);
+});
+
+/** Goes to a task within the page, and waits for what the page makes of it. */
+async function goWithin(page, id) {
+  await page.evaluate((path) => {
+    history.pushState(null, "", path);
+    dispatchEvent(new PopStateEvent("popstate"));
+  }, `/t/sandbox/tasks/${id}`);
+  await page.waitForFunction((id) => document.title.startsWith(`Task ${id} `), id);
+  await operator.rerunButton(page).waitFor();
+}
+
+test(`${corpus.length} hostile tasks: no script, no request, no page that stops`, async (t) => {
+  assert.equal(corpus.length, 200);
+  const page = await guarded(t);
+  const bodies = new Map(corpus.map(({ id, body }) => [String(id), body]));
+  await page.route(/\/api\/sandbox\/workflows\/tasks\/5\d{4}$/, (route) =>
+    route.fulfill({
+      contentType: "application/json",
+      body: bodies.get(route.request().url().split("/").pop()),
+    }),
+  );
+  await openTask(page, sandbox, 1302);
+  await page.evaluate(() => {
+    window.longest = 0;
+    const noted = (list) =>
+      list.getEntries().forEach(({ duration }) => (window.longest = Math.max(window.longest, duration)));
+    new PerformanceObserver(noted).observe({ type: "longtask" });
+  });
+  const slow = [];
+  for (const { title, id } of corpus) {
+    await page.evaluate(() => (window.longest = 0));
+    await goWithin(page, id);
+    const depth = page.getByLabel("Open to");
+    if ((await depth.count()) > 0) await depth.selectOption({ label: "all" });
+    for (const tab of await page.getByRole("tab").all()) {
+      await tab.click();
+      await isHarmless(page);
+      assert.equal(await overflow(page), 0, `${title}: ${await tab.innerText()}`);
+    }
+    await page.waitForTimeout(20);
+    const longest = await page.evaluate(() => window.longest);
+    if (longest > 100) slow.push(`${title}: ${Math.round(longest)} ms`);
+  }
+  assert.equal(await page.getByText("has stopped because of a defect").count(), 0);
+  // Told and not judged: how long it takes hangs on what else the machine does.
+  console.log(`  ${slow.length} of ${corpus.length} took longer than 100 ms at a stretch: ${slow.join(", ")}`);
 });

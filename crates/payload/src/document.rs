@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::not_json::NotJson;
+use crate::received::Received;
 use crate::scan::bytes::byte;
 use crate::scan::{self, Fault};
 
@@ -30,10 +31,10 @@ pub(crate) struct Container {
     pub(crate) count: u32,
 }
 
-/// Either shared with who received it, or taken over as bytes without a copy.
+/// Shared with who has it, as it is held there: nothing is copied.
 enum Text {
     Shared(Arc<str>),
-    Owned(String),
+    Received(Received),
 }
 
 /// A whole text and its containers.
@@ -48,9 +49,9 @@ impl Document {
         Self::of(Text::Shared(Arc::clone(text)))
     }
 
-    /// Takes a text over.
-    pub(crate) fn owned(text: String) -> Result<(Self, Range<usize>), NotJson> {
-        Self::of(Text::Owned(text))
+    /// Takes a text that came over the line.
+    pub(crate) fn received(text: &Received) -> Result<(Self, Range<usize>), NotJson> {
+        Self::of(Text::Received(text.clone()))
     }
 
     fn of(text: Text) -> Result<(Self, Range<usize>), NotJson> {
@@ -144,7 +145,7 @@ impl Text {
     fn as_str(&self) -> &str {
         match self {
             Self::Shared(text) => text,
-            Self::Owned(text) => text,
+            Self::Received(text) => text,
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::characters::resolved;
 use crate::document::{Document, NONE, short};
 use crate::level::{Children, Level};
 use crate::not_json::NotJson;
+use crate::received::Received;
 
 /// What a JSON value is, by its first character.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +46,7 @@ impl Json {
         Document::shared(text).map(Self::whole)
     }
 
-    /// Takes an answer's bytes as one JSON value. They are kept as they are and not copied.
+    /// Takes bytes as one JSON value. They are kept as they are and not copied.
     ///
     /// # Errors
     ///
@@ -55,7 +56,16 @@ impl Json {
             let at = error.utf8_error().valid_up_to();
             NotJson::new(error.as_bytes(), at, "this byte is no UTF-8")
         })?;
-        Document::owned(text).map(Self::whole)
+        Self::parse_received(&text.into())
+    }
+
+    /// Takes a whole answer as one JSON value.
+    ///
+    /// # Errors
+    ///
+    /// As [`Json::parse`].
+    pub fn parse_received(text: &Received) -> Result<Self, NotJson> {
+        Document::received(text).map(Self::whole)
     }
 
     fn whole((document, span): (Document, Range<usize>)) -> Self {

@@ -17,6 +17,7 @@ pub mod mask;
 mod not_json;
 mod outline;
 mod path;
+mod received;
 mod scan;
 mod walk;
 
@@ -28,3 +29,4 @@ pub use level::{Child, Children, Name};
 pub use not_json::NotJson;
 pub use outline::{Opened, Outline, Row};
 pub use path::{Path, PathTrouble, Step};
+pub use received::Received;

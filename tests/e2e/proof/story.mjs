@@ -46,7 +46,13 @@ export class Story {
 
   /** Opens a page with the hooks in it; it shows nothing yet. */
   async blank({ shift = 0, context } = {}) {
-    const page = await (context ?? this.place.chrome.context).newPage();
+    const { context: own } = this.place.chrome;
+    const open = () => (context ?? own).newPage();
+    // The browser may still put a new page where the last one has just crashed.
+    const page = await open().catch((error) => {
+      if (!/Target crashed/.test(error.message)) throw error;
+      return open();
+    });
     page.setDefaultTimeout(PATIENCE_MS);
     await page.addInitScript(hooks, { shift });
     if (shift !== 0) this.isShifted = true;

@@ -94,7 +94,7 @@ pub enum ApiFault {
 /// Reads an answer as fault; `None` when it looks like a success with a JSON body.
 #[must_use]
 pub fn read_fault(reply: &ApiReply) -> Option<ApiFault> {
-    fault_of(reply, Json::parse(&reply.body).ok().as_ref())
+    fault_of(reply, Json::parse_received(&reply.body).ok().as_ref())
 }
 
 /// The same with the body as JSON, if it is any: a body may be 5 MB, so it is parsed once.

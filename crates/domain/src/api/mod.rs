@@ -9,10 +9,8 @@ pub mod list_tasks;
 pub mod rerun_task;
 pub mod stop_run;
 
-use std::sync::Arc;
-
 use crate::header::HeaderText;
-use crate::payload::Json;
+use crate::payload::{Json, Received};
 use fault::ApiFault;
 
 /// Methods that Reprise uses.
@@ -63,7 +61,7 @@ pub struct ApiReply {
     /// Headers, names in lower case.
     pub headers: Vec<(String, String)>,
     /// Body as text.
-    pub body: Arc<str>,
+    pub body: Received,
 }
 
 impl ApiReply {
@@ -86,7 +84,7 @@ impl ApiReply {
     /// [`ApiFault`] for every status but 2xx, for a body that is no JSON, and for a 2xx whose
     /// body says that it failed.
     pub fn success(&self) -> Result<Json, ApiFault> {
-        let body = Json::parse(&self.body);
+        let body = Json::parse_received(&self.body);
         match fault::fault_of(self, body.as_ref().ok()) {
             Some(fault) => Err(fault),
             None => body.map_err(|error| ApiFault::Garbled {

@@ -4,6 +4,7 @@
 pub mod callout;
 pub mod cause;
 pub mod choice;
+pub mod compare;
 pub mod config;
 pub mod effect;
 pub mod evidence;

@@ -4,6 +4,7 @@ mod callout;
 mod callout_curl;
 mod checks;
 mod clauses;
+mod compared;
 mod config;
 mod corpus;
 mod curl;

@@ -21,6 +21,8 @@ pub(crate) struct Flight {
     pub(crate) tab: usize,
     pub(crate) ticket: Ticket,
     pub(crate) sent: i64,
+    /// The same by the clock of its machine.
+    sent_wall: i64,
     request: ApiRequest,
     is_over: bool,
     is_look: bool,
@@ -59,6 +61,7 @@ impl World {
             tab,
             ticket,
             sent: self.now,
+            sent_wall: self.wall(self.tabs[tab].machine),
             request: request.clone(),
             is_over: false,
             is_look: self.is_looking,
@@ -205,8 +208,9 @@ impl World {
         let age = if self.chance.mille(self.faults.stale) { self.chance.below(60_000) } else { 0 };
         let state = self.now - age;
         let (answer, basis) = self.zuora.read(task, state, self.now);
-        let Flight { sent: asked, is_look, is_aborted, .. } = self.flights[flight];
-        let read = LastRead { basis, is_look, asked, state };
+        let Flight { sent: asked, sent_wall: asked_wall, is_look, is_aborted, .. } =
+            self.flights[flight];
+        let read = LastRead { basis, is_look, asked, asked_wall, state };
         self.flights[flight].shown = (!is_aborted).then_some((task, read));
         self.answer_leaves(flight, answer);
     }

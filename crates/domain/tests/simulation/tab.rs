@@ -19,8 +19,9 @@ pub(crate) struct LastRead {
     pub(crate) basis: Basis,
     /// Whether the operator only looked: no rerun asked for it.
     pub(crate) is_look: bool,
-    /// When it was asked for.
+    /// When it was asked for, and by the page's own clock.
     pub(crate) asked: i64,
+    pub(crate) asked_wall: i64,
     /// The moment whose state it shows.
     pub(crate) state: i64,
 }
@@ -205,12 +206,21 @@ impl World {
                     ),
                 ));
             }
-            (Some(read), Some(_)) if self.now - read.asked <= FRESH_MS => {}
+            (Some(read), Some(_)) if self.is_fresh(tab, read) => {}
             _ => found.push((Kind::Unread, format!("{track} was sent without a fresh reading"))),
         }
         for (kind, what) in found {
             self.find(kind, what);
         }
+    }
+}
+
+impl World {
+    /// Whether a reading may still be acted on. A page that was frozen for hours while its clock was
+    /// set back by as many cannot know of them: it is judged by its own clock, too.
+    fn is_fresh(&self, tab: usize, read: &LastRead) -> bool {
+        let by_its_clock = self.wall(self.tabs[tab].machine) - read.asked_wall;
+        self.now - read.asked <= FRESH_MS || (0..=FRESH_MS).contains(&by_its_clock)
     }
 }
 

@@ -56,7 +56,7 @@ pub(crate) fn tenancy() -> Tenancy {
 
 pub(crate) fn reply(status: u16, headers: &[(&str, &str)], body: &str) -> ApiReply {
     let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
-    ApiReply { status, headers: headers.iter().map(owned).collect(), body: Arc::from(body) }
+    ApiReply { status, headers: headers.iter().map(owned).collect(), body: body.into() }
 }
 
 /// A run's task in the given state; the last digit of the minute tells one run from the next.

@@ -1,0 +1,37 @@
+//! A text as it came over the line: shared, never copied.
+
+use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
+
+/// The text of an answer. Clones are handles to the same one; a payload keeps it as it is.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Received(Arc<String>);
+
+impl From<String> for Received {
+    fn from(text: String) -> Self {
+        Self(Arc::new(text))
+    }
+}
+
+impl From<&str> for Received {
+    fn from(text: &str) -> Self {
+        text.to_owned().into()
+    }
+}
+
+impl Deref for Received {
+    type Target = str;
+
+    #[inline]
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Not the text, which may be long and hold secrets.
+impl fmt::Debug for Received {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "Received({} bytes)", self.len())
+    }
+}
