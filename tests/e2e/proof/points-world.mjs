@@ -95,6 +95,8 @@ async function twoOperators(story) {
 async function windowOver(story) {
   const line = story.chance.one([LINE.resetBefore, LINE.halfRequest, LINE.resetAfter, LINE.hang]);
   await sendAndEnd(story, line);
+  // The browser repeats by itself what was cut, at once: not across a day that passes in between.
+  await story.wire.quiet();
   await operator.forward(story.place.sandbox, 25 * HOUR_MS);
   await story.comeBack({ shift: 25 * HOUR_MS });
   if (line === LINE.resetAfter || line === LINE.hang) return void (await story.settle());

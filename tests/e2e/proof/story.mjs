@@ -260,6 +260,8 @@ export class Story {
   }
 
   async tidy() {
+    const written = this.journals.flatMap((held) => entries(held, "sent"));
+    this.wire.retire(written.map(({ track }) => track));
     for (const page of this.#pages) await page.close().catch(() => {});
   }
 }

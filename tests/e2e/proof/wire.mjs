@@ -66,6 +66,9 @@ export const LINE = {
 export const lostOnce = async (turn) =>
   turn.arrivals > 1 ? LINE.pass(turn) : LINE.resetAfter(turn);
 
+/** A browser repeats within milliseconds what was cut. */
+const QUIET_MS = 1_500;
+
 const JSON_TYPE = { "content-type": "application/json" };
 const SIGNED_OUT = Buffer.from('{"message":"Authentication error"}');
 
@@ -86,6 +89,8 @@ class Wire {
   #hanging = [];
   #isCut = false;
   #waiting = [];
+  /** Names of reruns of earlier stories: what comes of them now comes too late for any. */
+  #past = new Set();
   #server;
   port = 0;
   /** Whether the session with the gateway has ended: it forwards nothing of the API. */
@@ -130,8 +135,14 @@ class Wire {
     for (const reset of this.#hanging.splice(0)) reset();
   }
 
+  /** These reruns belong to a story that is over. */
+  retire(tracks) {
+    for (const track of tracks) this.#past.add(track);
+  }
+
   /** Forgets what was, for the next story. */
   forget() {
+    this.retire(this.arrivals.map(({ track }) => track));
     this.arrivals = [];
     this.signedOut = false;
     this.#behaviours = [];
@@ -144,6 +155,15 @@ class Wire {
   /** Resolves as soon as `count` reruns have arrived here. */
   arrived(count = 1) {
     return this.#until(() => this.arrivals.length >= count, `rerun ${count}`);
+  }
+
+  /** Resolves when no rerun has arrived for a while. */
+  async quiet() {
+    let before;
+    do {
+      before = this.arrivals.length;
+      await new Promise((done) => setTimeout(done, QUIET_MS));
+    } while (this.arrivals.length > before);
   }
 
   /** Resolves as soon as a page stands still at a place. */
@@ -192,6 +212,7 @@ class Wire {
     if (this.signedOut && url.startsWith("/api/")) return LINE.signedOut;
     if (method !== "POST" || rerun === null) return LINE.pass;
     const track = headers["zuora-track-id"];
+    if (this.#past.has(track)) return LINE.resetBefore;
     if (!this.#ofTrack.has(track)) {
       this.#ofTrack.set(track, { behaviour: this.#behaviours.shift() ?? LINE.pass, arrivals: 0 });
     }
