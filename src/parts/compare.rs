@@ -6,7 +6,6 @@ use reprise_domain::explain::compare::{ROUGH, change_word, counts_line, no_json}
 use reprise_domain::id::TaskId;
 use reprise_domain::payload::mask::{Policy, Revealed, masked};
 use reprise_domain::payload::{Change, ChangeKind, Comparison, Json, compare};
-use reprise_domain::tail;
 use reprise_domain::time::UnixMillis;
 use web_sys::{DragEvent, Event, File};
 
@@ -17,6 +16,7 @@ use crate::ui::address::Address;
 use crate::ui::erased::{heard, memo, pressed, shown, text, when};
 use crate::ui::files::{allow_drop, chosen, dropped, length, text_of};
 use crate::ui::intl;
+use crate::ui::long_text::shortened;
 use crate::ui::slice::Slice;
 
 /// Differences that are shown at first, and more of them at each press.
@@ -51,9 +51,11 @@ fn Compare(task: TaskId, now: Json) -> impl IntoView {
     let (desk, place) = (Desk::from_context(), use_place());
     let question = memo(move || (place.get().tenancy, task));
     let latest = now.clone();
-    let earlier: Slice<Earlier> = desk.slice(move |model| {
-        let readings = question.with(|question| model.past.of(question).to_vec());
-        let data = readings.into_iter().filter_map(|(task, at)| Some((at, task.data.clone()?)));
+    // Payloads are compared only when there is another reading, not at every event.
+    let readings = desk.slice(move |model| question.with(|asked| model.past.of(asked).to_vec()));
+    let earlier: Slice<Earlier> = memo(move || {
+        let readings = readings.get().into_iter();
+        let data = readings.filter_map(|(task, at)| Some((at, task.data.clone()?)));
         data.filter(|(_, json)| *json != latest).collect()
     });
     // A reading by its time; none is a text of the operator's own.
@@ -207,19 +209,12 @@ fn row(found: &Comparison, change: &Change) -> AnyView {
 
 /// The way to a value of the payload; what was removed has none.
 fn place(path: String, is_there: bool) -> AnyView {
-    let address = Address::from_context();
-    let changed = [("path", Some(path.as_str())), ("tab", None)];
-    let query = address.query.with_untracked(|query| tail::with(query, &changed));
-    let to = format!("{}?{query}", address.path.get_untracked());
+    let to = Address::from_context().with(&[("path", Some(&path)), ("tab", None)]);
     let shown = view! { <code><bdi>{path}</bdi></code> };
     if is_there { view! { <a href=to>{shown}</a> }.into_any() } else { shown.into_any() }
 }
 
 /// A value as it is written, without secrets, and cut.
 fn shortly(json: &Json) -> String {
-    let text = masked(json, Policy::default(), &Revealed::nothing());
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text.into_owned(),
-    }
+    shortened(&masked(json, Policy::default(), &Revealed::nothing()), LONGEST)
 }

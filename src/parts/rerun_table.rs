@@ -7,11 +7,11 @@ use reprise_domain::rerun::key::IdempotencyKey;
 
 use super::open_reruns::place_of;
 use super::rerun_badge::RerunBadge;
-use super::task_table::shortened;
 use crate::desk::Desk;
 use crate::ui::copy_button::CopyButton;
 use crate::ui::erased::text;
 use crate::ui::intl;
+use crate::ui::long_text::shortened;
 use crate::ui::slice::Slice;
 
 /// One row a rerun: state, task, reason, key, attempts, when and by whom it was decided.

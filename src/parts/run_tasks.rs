@@ -103,8 +103,7 @@ fn Views(members: Slice<Arc<Members>>, until: Slice<UnixMillis>) -> impl IntoVie
     let address = Address::from_context();
     let chosen = memo(move || address.query.with(|query| view_of(query)));
     let choose = Callback::new(move |name: String| {
-        let query = address.query.with_untracked(|query| with_view(query, &name));
-        address.replace(&format!("{}?{query}", address.path.get_untracked()));
+        address.replace(&address.with(&[("view", Some(&name))]));
     });
     let tabs =
         memo(|| vec![("line", "Time line".to_owned()), ("tree", "What follows what".to_owned())]);
@@ -126,10 +125,4 @@ fn Views(members: Slice<Arc<Members>>, until: Slice<UnixMillis>) -> impl IntoVie
 fn view_of(query: &str) -> String {
     let tree = query.split('&').any(|pair| pair == "view=tree");
     if tree { "tree" } else { "line" }.to_owned()
-}
-
-/// The query with another view; tenancy and everything else stay.
-fn with_view(query: &str, name: &str) -> String {
-    let others = query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("view="));
-    others.chain([format!("view={name}").as_str()]).collect::<Vec<_>>().join("&")
 }

@@ -9,6 +9,7 @@ use super::moment::Age;
 use super::status_badge::StatusBadge;
 use crate::pages::environment::use_place;
 use crate::ui::intl;
+use crate::ui::long_text::shortened;
 
 /// One row a task: status, name, type, when, how long, error.
 #[component]
@@ -58,13 +59,5 @@ fn Row(task: Arc<Task>) -> impl IntoView {
             <td data-label="Took" class="number">{task.duration_ms().map(intl::duration)}</td>
             <td data-label="Error"><bdi class="clamp">{error}</bdi></td>
         </tr>
-    }
-}
-
-/// The first characters of a text.
-pub(super) fn shortened(text: &str, most: usize) -> String {
-    match text.char_indices().nth(most) {
-        Some((cut, _)) => format!("{}…", text.get(..cut).unwrap_or_default()),
-        None => text.to_owned(),
     }
 }

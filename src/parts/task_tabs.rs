@@ -26,9 +26,7 @@ pub fn TaskTabs(
 ) -> impl IntoView {
     let address = Address::from_context();
     let choose = Callback::new(move |name: String| {
-        let changed = [("tab", Some(name.as_str())), ("path", None)];
-        let query = address.query.with_untracked(|query| tail::with(query, &changed));
-        address.replace(&format!("{}?{query}", address.path.get_untracked()));
+        address.replace(&address.with(&[("tab", Some(&name)), ("path", None)]));
     });
     let id = part(known, |task| Some(task.id));
     let path = Signal::derive(move || address.query.with(|query| tail::value(query, "path")));

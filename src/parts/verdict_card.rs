@@ -8,11 +8,10 @@ use reprise_domain::diagnosis::touches::{Touched, Touches};
 use reprise_domain::diagnosis::{Diagnosis, Part, Spot, Verdict};
 use reprise_domain::explain::repeat::{checks, headline, reasons, verdict_label};
 use reprise_domain::explain::touches::{amount_line, group_line};
-use reprise_domain::tail;
 
 use crate::pages::task::Known;
 use crate::ui::address::Address;
-use crate::ui::erased::{effect, shown};
+use crate::ui::erased::{effect, memo, shown};
 use crate::ui::slice::Slice;
 
 /// Things of one sort that are named; the others are counted.
@@ -72,17 +71,16 @@ pub fn VerdictCard(
 /// drawn, for that takes longer than a frame.
 fn touched(known: Slice<Known>) -> AnyView {
     let touches = RwSignal::new(None::<Touches>);
+    // Of an equal reading nothing is looked for anew.
+    let task = memo(move || known.with(|known| known.as_ref().map(|(task, _)| Arc::clone(task))));
     effect(move || {
-        let task = known.with(|known| known.as_ref().map(|(task, _)| Arc::clone(task)));
-        let Some(task) = task else { return };
+        let Some(task) = task.get() else { return };
         if task.source.size_bytes() < AT_ONCE_BYTES {
             touches.set(Some(Touches::of(&task)));
             return;
         }
-        touches.set(None);
         let look = move || {
-            let is_gone = touches.try_get_untracked().is_none();
-            if !is_gone {
+            if !touches.is_disposed() {
                 touches.set(Some(Touches::of(&task)));
             }
         };
@@ -133,9 +131,6 @@ fn place_of(spot: &Spot) -> Option<String> {
     if spot.part != Part::Data {
         return None;
     }
-    let address = Address::from_context();
     let path = spot.json_path();
-    let changes = [("path", Some(path.as_str())), ("tab", None)];
-    let query = address.query.with_untracked(|query| tail::with(query, &changes));
-    Some(format!("{}?{query}", address.path.get_untracked()))
+    Some(Address::from_context().with(&[("path", Some(&path)), ("tab", None)]))
 }

@@ -4,6 +4,7 @@
 //! (see `docs/decisions/0004-own-address.md`).
 
 use leptos::prelude::*;
+use reprise_domain::tail;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement, MouseEvent};
 
@@ -40,6 +41,12 @@ impl Address {
     /// The address of this page.
     pub fn from_context() -> Self {
         expect_context::<Self>()
+    }
+
+    /// The address of this page with other values for these names; a name without a value goes.
+    pub fn with(self, changes: &[(&str, Option<&str>)]) -> String {
+        let query = self.query.with_untracked(|query| tail::with(query, changes));
+        format!("{}?{query}", self.path.get_untracked())
     }
 
     /// Goes to an address of this site; the reader's place is its top.

@@ -5,6 +5,14 @@ use leptos::prelude::*;
 use super::erased::{pressed, text as said};
 use super::intl;
 
+/// The first `most` characters of a text, and that it goes on.
+pub fn shortened(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
+
 /// Shows the first `most` characters, and the rest when asked. Directions inside stay inside.
 #[component]
 pub fn LongText(

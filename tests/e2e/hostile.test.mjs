@@ -34,7 +34,7 @@ async function guarded(t, options) {
   return page;
 }
 
-/** What a page holds that it must not, and how far it is too wide: one look. */
+/** What a page holds that it must not. */
 const glance = (page) =>
   page.evaluate(() => {
     const main = document.querySelector("main");
@@ -44,19 +44,16 @@ const glance = (page) =>
     const hrefs = [...main.querySelectorAll("a[href]")].filter(
       (link) => link.origin !== location.origin,
     );
-    const { scrollWidth, clientWidth } = document.documentElement;
     return {
       polluted: ({}).polluted ?? null,
       foreign: [...risky, ...hrefs].map((element) => element.outerHTML.slice(0, 100)),
-      tooWide: scrollWidth - clientWidth,
     };
   });
 
 async function isHarmless(page) {
   assert.deepEqual(page.noticed, []);
   assert.equal(page.frames().length, 1, "no frame");
-  const { polluted, foreign } = await glance(page);
-  assert.deepEqual([polluted, foreign], [null, []]);
+  assert.deepEqual(await glance(page), { polluted: null, foreign: [] });
 }
 
 for (const width of [1280, 390]) {
@@ -272,7 +269,8 @@ test(`${corpus.length} hostile tasks: no script, no request, no page that stops`
     if ((await depth.count()) > 0) await depth.selectOption({ label: "all" });
     for (const tab of await page.getByRole("tab").all()) {
       await tab.evaluate((element) => element.click());
-      assert.deepEqual(await glance(page), { polluted: null, foreign: [], tooWide: 0 }, title);
+      assert.deepEqual(await glance(page), { polluted: null, foreign: [] }, title);
+      assert.equal(await overflow(page), 0, title);
     }
     assert.deepEqual([page.noticed, page.frames().length], [[], 1], title);
     const longest = await page.evaluate(() => window.longest);

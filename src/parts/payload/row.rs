@@ -10,6 +10,7 @@ use crate::desk::Desk;
 use crate::pages::environment::use_place;
 use crate::ui::erased::{flag, pressed, shown};
 use crate::ui::intl;
+use crate::ui::long_text::shortened;
 
 /// Characters of a name and of a value that a row shows; the value by itself shows all.
 const LONGEST_NAME: usize = 120;
@@ -69,7 +70,7 @@ fn name_view(row: &Row) -> Option<AnyView> {
     let name = match &row.name {
         Name::Root => return None,
         Name::Index(place) => place.to_string(),
-        Name::Key(key) => cut(key, LONGEST_NAME),
+        Name::Key(key) => shortened(key, LONGEST_NAME),
     };
     Some(view! { <bdi class="row__name">{name}</bdi> }.into_any())
 }
@@ -85,7 +86,7 @@ fn value_view(view: View, row: &Row) -> AnyView {
     let row = row.clone();
     shown(move || {
         view! {
-        <bdi class="row__value" data-kind=kind>{cut(&view.copied(&row.json), LONGEST_VALUE)}</bdi>
+        <bdi class="row__value" data-kind=kind>{shortened(&view.copied(&row.json), LONGEST_VALUE)}</bdi>
             {meaning_view(view, &row)}
         }
         .into_any()
@@ -116,12 +117,4 @@ fn meaning_view(view: View, row: &Row) -> Option<AnyView> {
         Meaning::Json => note("JSON".to_owned()),
         Meaning::Html => note("HTML".to_owned()),
     })
-}
-
-/// The beginning of a text, and that it goes on.
-fn cut(text: &str, most: usize) -> String {
-    match text.char_indices().nth(most) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text.to_owned(),
-    }
 }

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 use reprise_domain::meaning::Meaning;
 use reprise_domain::payload::{Kind, Name, Path, Row, Step};
-use reprise_domain::tail;
 
 use super::state::View;
 use crate::ui::address::Address;
@@ -119,8 +118,6 @@ fn size_of(row: &Row) -> String {
 
 /// The address of this page with a path in it.
 fn link_to(path: &str) -> String {
-    let address = Address::from_context();
     let origin = window().location().origin().unwrap_or_default();
-    let query = address.query.with_untracked(|query| tail::with(query, &[("path", Some(path))]));
-    format!("{origin}{}?{query}", address.path.get_untracked())
+    origin + &Address::from_context().with(&[("path", Some(path))])
 }

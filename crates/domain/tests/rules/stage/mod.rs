@@ -1,11 +1,6 @@
 //! A desk with a scripted Zuora: tests tell what is learned and see what is to be done.
 
-#![allow(
-    dead_code,
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "shared by test files that use different parts of it; a broken script fails the test"
-)]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a broken script fails the test")]
 
 pub(crate) mod keeper;
 pub(crate) mod tale;
