@@ -21,7 +21,8 @@ async fn calls(text: &'static str) -> Stage {
 async fn parameters(text: &'static str) -> Stage {
     Stage::open("sandbox", move || {
         let task = task(text);
-        view! { <Parameters json=task.parameters.clone() settings=settings(&task)/> }
+        let file = "parameters.json".to_owned();
+        view! { <Parameters json=task.parameters.clone() settings=settings(&task) file/> }
     })
     .await
 }
@@ -134,7 +135,7 @@ async fn what_is_not_understood_is_in_the_tree() {
     assert!(stage.text().contains("Not explained above: novel"), "{}", stage.text());
     assert!(
         stage
-            .one("[role='group'][aria-label='Parameters']")
+            .one("[role='tree'][aria-label='Parameters']")
             .text_content()
             .unwrap_or_default()
             .contains("n-1")

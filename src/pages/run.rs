@@ -3,8 +3,7 @@
 use leptos::prelude::*;
 use reprise_domain::desk::Event;
 use reprise_domain::desk::gathering::RunQuestion;
-use reprise_domain::desk::reading::Trouble;
-use reprise_domain::explain::run::{as_of, run_state};
+use reprise_domain::explain::run::run_state;
 use reprise_domain::id::RunId;
 use reprise_domain::run::Run;
 use reprise_domain::time::UnixMillis;
@@ -18,9 +17,7 @@ use crate::parts::run_facts::RunFacts;
 use crate::parts::run_head::RunHead;
 use crate::parts::run_stop::StopNotice;
 use crate::parts::run_tasks::RunTasks;
-use crate::ui::countdown::ticking;
-use crate::ui::erased::{effect, memo, shown, text, when};
-use crate::ui::intl;
+use crate::ui::erased::{effect, memo, text, when};
 use crate::ui::slice::Slice;
 use crate::ui::title::keep_title;
 
@@ -83,6 +80,7 @@ fn content(question: Slice<RunQuestion>, known: Slice<Known>, again: Callback<()
     let desk = Desk::from_context();
     let trouble =
         desk.slice(move |model| question.with(|asked| model.run.trouble_with(asked).cloned()));
+    let shown_since = memo(move || known.with(|known| known.as_ref().map(|(_, at)| *at)));
     let (_, id) = question.get_untracked();
     let waiting = when(
         move || known.with(Option::is_none) && trouble.with(Option::is_none),
@@ -103,27 +101,11 @@ fn content(question: Slice<RunQuestion>, known: Slice<Known>, again: Callback<()
     view! {
         {unnamed}
         {head}
-        <ReadingTrouble trouble what=text(move || format!("run {id}")) again/>
-        {old(known, trouble)}
+        <ReadingTrouble trouble shown_since what=text(move || format!("run {id}")) again/>
         <StopNotice question/>
         {waiting}
         {facts}
         <RunTasks question known/>
     }
     .into_any()
-}
-
-/// Below the trouble with a reading: how old is what is still shown.
-fn old(known: Slice<Known>, trouble: Slice<Option<(Trouble, UnixMillis)>>) -> AnyView {
-    shown(move || {
-        let since = known.with(|known| known.as_ref().map(|(_, at)| *at));
-        match since.filter(|_| trouble.with(Option::is_some)) {
-            Some(at) => {
-                let now = ticking(Desk::now);
-                let age = text(move || as_of(&intl::age(at, now.get())));
-                view! { <p class="old">{age}</p> }.into_any()
-            }
-            None => ().into_any(),
-        }
-    })
 }

@@ -100,6 +100,7 @@ fn Content(
     rerun: Slice<Option<Rerun>>,
     again: Callback<()>,
 ) -> impl IntoView {
+    let shown_since = memo(move || known.with(|known| known.as_ref().map(|(_, at)| *at)));
     let waiting = when(
         move || known.with(Option::is_none) && trouble.with(Option::is_none),
         move || {
@@ -120,7 +121,7 @@ fn Content(
     );
     view! {
         {unnamed}
-        <ReadingTrouble trouble what=text(move || format!("task {id}")) again/>
+        <ReadingTrouble trouble shown_since what=text(move || format!("task {id}")) again/>
         {waiting}
         {loaded}
         // What is known of a rerun stays in sight when the task cannot be read.

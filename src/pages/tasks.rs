@@ -51,6 +51,7 @@ pub(crate) fn TasksPage() -> impl IntoView {
     keep_title(move || {
         format!("Tasks · {} · Reprise", place.with(|place| place.environment.label.clone()))
     });
+    let shown_since = memo(move || known.with(|known| known.as_ref().map(|(_, at)| *at)));
     let waiting = when(
         move || known.with(Option::is_none) && trouble.with(Option::is_none),
         || view! { <p class="muted" role="status">"Reading tasks…"</p> }.into_any(),
@@ -66,7 +67,7 @@ pub(crate) fn TasksPage() -> impl IntoView {
             </header>
             <Filters query/>
             <RunOfList query/>
-            <ReadingTrouble trouble what=text(|| "the list of tasks".to_owned()) again=ask/>
+            <ReadingTrouble trouble shown_since what=text(|| "the list of tasks".to_owned()) again=ask/>
             {shown(move || match known.get() {
                 Some((page, _)) => view! { <List page query/> }.into_any(),
                 None => ().into_any(),

@@ -10,8 +10,8 @@ use reprise_domain::source::Language;
 use reprise_domain::veil::Veiled;
 
 use super::guarded::Guarded;
-use super::json_tree::JsonTree;
 use super::parameters::source;
+use super::payload::SmallTree;
 use crate::ui::intl;
 use crate::ui::long_text::LongText;
 
@@ -71,7 +71,7 @@ fn muted(said: &'static str) -> AnyView {
 fn was(value: Json, is_secret: bool, path: &str, field: String) -> AnyView {
     let is_branch = matches!(value.kind(), Kind::Object | Kind::Array);
     if is_branch && !is_secret {
-        return view! { <JsonTree json=value label="Value"/> }.into_any();
+        return view! { <SmallTree json=value label=path/> }.into_any();
     }
     let text = value.text().to_owned();
     let value = if is_secret { Veiled::whole(path, text) } else { Veiled::named(path, text) };

@@ -10,8 +10,8 @@ use reprise_domain::payload::Json;
 use super::body_view::BodyView;
 use super::guarded::Guarded;
 use super::header_list::HeaderList;
-use super::json_tree::JsonTree;
 use super::moment::Exact;
+use super::payload::SmallTree;
 use crate::ui::copy_button::CopyButton;
 use crate::ui::erased::text;
 use crate::ui::long_text::LongText;
@@ -106,7 +106,7 @@ fn there<T: 'static>(part: Part<T>, show: impl FnOnce(T) -> AnyView) -> Option<A
 fn odd(json: Json) -> AnyView {
     view! {
         <span class="muted">"Not of the documented form:"</span>
-        <JsonTree json label="As received"/>
+        <SmallTree json label="As received"/>
     }
     .into_any()
 }
@@ -159,7 +159,8 @@ fn others(other: Vec<(String, Json)>) -> AnyView {
         return ().into_any();
     }
     let rows = other.into_iter().map(|(name, json)| {
-        view! { <dt><LongText text=name most=120/></dt><dd><JsonTree json label="Value"/></dd> }
+        let label = name.clone();
+        view! { <dt><LongText text=name most=120/></dt><dd><SmallTree json label/></dd> }
     });
     view! { <h4>"Also recorded"</h4><dl class="pairs">{rows.collect_view()}</dl> }.into_any()
 }

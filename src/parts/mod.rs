@@ -19,7 +19,6 @@ pub mod gather_line;
 pub mod guarded;
 pub mod header_list;
 pub mod journal_trouble;
-pub mod json_tree;
 pub mod lamps;
 pub mod later;
 pub mod mail;

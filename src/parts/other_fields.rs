@@ -1,9 +1,9 @@
 //! Fields of a task that no other part shows.
 
 use leptos::prelude::*;
-use reprise_domain::payload::{Json, Kind};
+use reprise_domain::payload::Json;
 
-use super::json_tree::JsonTree;
+use super::payload::SmallTree;
 use crate::ui::long_text::LongText;
 
 /// Every field that is not shown elsewhere, as it came.
@@ -16,11 +16,8 @@ pub fn OtherFields(
         return view! { <p class="muted">"Zuora sent no other field."</p> }.into_any();
     }
     let rows = fields.into_iter().map(|(name, json)| {
-        let shown = match json.kind() {
-            Kind::Object | Kind::Array => view! { <JsonTree json label="Value"/> }.into_any(),
-            _ => view! { <code><LongText text=json.text().to_owned()/></code> }.into_any(),
-        };
-        view! { <dt><LongText text=name most=80/></dt><dd>{shown}</dd> }
+        let label = name.clone();
+        view! { <dt><LongText text=name most=80/></dt><dd><SmallTree json label/></dd> }
     });
     view! {
         <div class="card">

@@ -10,8 +10,8 @@ use reprise_domain::veil::Veiled;
 use super::clauses::{Clauses, SeenList};
 use super::guarded::{Guarded, Unveil, veil};
 use super::header_list::HeaderList;
-use super::json_tree::JsonTree;
 use super::mail::MailView;
+use super::payload::{PayloadView, SmallTree};
 use super::source_text::SourceText;
 use crate::ui::copy_button::CopyButton;
 use crate::ui::erased::{memo, shown, text};
@@ -24,6 +24,8 @@ pub fn Parameters(
     json: Option<Json>,
     /// What is understood of them.
     settings: Option<Settings>,
+    /// Name of the file that they are saved as.
+    file: String,
 ) -> impl IntoView {
     let Some(json) = json else {
         return view! { <p class="muted">"This task has no parameters."</p> }.into_any();
@@ -53,7 +55,7 @@ pub fn Parameters(
         <section class="card call">
             <h3>"All parameters, as received"</h3>
             {unread}
-            <JsonTree json label="Parameters"/>
+            <PayloadView json label="Parameters" file/>
         </section>
     }
     .into_any()
@@ -73,7 +75,7 @@ fn SectionCard(section: Section) -> impl IntoView {
         }
         Content::Clauses(clauses) => view! { <Clauses clauses/> }.into_any(),
         Content::Mail(mail) => view! { <MailView mail=*mail/> }.into_any(),
-        Content::Tree(json) => view! { <JsonTree json label/> }.into_any(),
+        Content::Tree(json) => view! { <SmallTree json label/> }.into_any(),
     };
     // Small settings stand in several places.
     let place =

@@ -1,9 +1,10 @@
-//! A reading failed: why, and how to read again.
+//! A reading failed: why, how to read again, and how old is what is still shown.
 
 use leptos::prelude::*;
 use reprise_domain::api::fault::ApiFault;
 use reprise_domain::desk::reading::Trouble;
 use reprise_domain::explain::fault::trouble_notice;
+use reprise_domain::explain::run::as_of;
 use reprise_domain::tenancy::Auth;
 use reprise_domain::time::UnixMillis;
 
@@ -11,22 +12,27 @@ use super::notice_card::NoticeCard;
 use crate::desk::Desk;
 use crate::pages::environment::use_place;
 use crate::ui::countdown::{Countdown, ticking};
-use crate::ui::erased::{flag, memo, pressed, shown};
+use crate::ui::erased::{flag, memo, pressed, shown, text};
 use crate::ui::intl;
 use crate::ui::slice::Slice;
 
-/// Says why a reading failed, since when, and what can be done.
+/// Says why a reading failed, since when, what can be done, and how old is what is still shown.
 #[component]
 pub fn ReadingTrouble(
     /// The trouble and its time, if there is one.
     trouble: Slice<Option<(Trouble, UnixMillis)>>,
+    /// When that was read which is still shown below, if anything is.
+    shown_since: Slice<Option<UnixMillis>>,
     /// What was read.
     what: Signal<String>,
     /// Reads again.
     again: Callback<()>,
 ) -> impl IntoView {
     shown(move || match trouble.get() {
-        Some((trouble, at)) => view! { <Told trouble at what=what.get() again/> }.into_any(),
+        Some((trouble, at)) => {
+            let told = view! { <Told trouble at what=what.get() again/> };
+            view! { <div class="trouble">{told} {as_old_as(shown_since)}</div> }.into_any()
+        }
         None => ().into_any(),
     })
 }
@@ -78,4 +84,16 @@ fn Told(trouble: Trouble, at: UnixMillis, what: String, again: Callback<()>) -> 
             </NoticeCard>
         </div>
     }
+}
+
+/// A failed reading must not look like a quiet one: what stays on screen says its age.
+fn as_old_as(since: Slice<Option<UnixMillis>>) -> AnyView {
+    shown(move || match since.get() {
+        Some(at) => {
+            let now = ticking(Desk::now);
+            let age = text(move || as_of(&intl::age(at, now.get())));
+            view! { <p class="old">{age}</p> }.into_any()
+        }
+        None => ().into_any(),
+    })
 }

@@ -1,4 +1,4 @@
-//! Where a task stands in its run, and the failed tasks beside it.
+//! Where a task stands in its run, the failed tasks beside it, and what follows it.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use reprise_domain::desk::Event;
 use reprise_domain::desk::gathering::RunQuestion;
 use reprise_domain::explain::fault::trouble_notice;
-use reprise_domain::explain::run::place_line;
+use reprise_domain::explain::run::{followers_line, more_tasks, place_line};
 use reprise_domain::id::{RunId, TaskId};
 use reprise_domain::run::member::Member;
 use reprise_domain::run::members::{Members, Reach};
@@ -16,6 +16,9 @@ use crate::desk::Desk;
 use crate::pages::environment::use_place;
 use crate::ui::erased::{memo, pressed, shown, text, when};
 use crate::ui::slice::Slice;
+
+/// Tasks that follow and are named.
+const NAMED: usize = 5;
 
 /// The place, when the run's tasks are known; a button that reads them, when they are not.
 #[component]
@@ -74,7 +77,17 @@ fn lines(members: &Arc<Members>, task: TaskId) -> AnyView {
     let said = place_line(place, members.list().len(), whole);
     let before = members.previous_failed(task).map(|to| link("Previous failed: ", to));
     let after = members.next_failed(task).map(|to| link("Next failed: ", to));
-    view! { <p>{said}</p> {before} {after} }.into_any()
+    view! { <p>{said}</p> {before} {after} {followers(members, task)} }.into_any()
+}
+
+/// What a rerun that ends well would lead to.
+fn followers(members: &Members, task: TaskId) -> AnyView {
+    let count = members.followers(task).count();
+    let whole = members.reach == Reach::Whole;
+    let named = members.followers(task).take(NAMED).map(|to| link("", to));
+    let more = count.checked_sub(NAMED).filter(|more| *more > 0);
+    let more = more.map(|more| view! { <p class="muted">{more_tasks(more)}</p> });
+    view! { <p>{followers_line(count, whole)}</p> {named.collect_view()} {more} }.into_any()
 }
 
 fn link(what: &'static str, to: &Member) -> AnyView {

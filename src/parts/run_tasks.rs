@@ -74,12 +74,13 @@ pub fn RunTasks(
         },
         || view! { <p class="card">{NO_MEMBERS}</p> }.into_any(),
     );
+    let shown_since = memo(move || gathered.with(|all| all.as_ref().and_then(|(_, at)| *at)));
     let views = when(
         move || members.with(|members| !members.list().is_empty()),
         move || view! { <Views members until/> }.into_any(),
     );
     view! {
-        <ReadingTrouble trouble what=text(move || format!("the tasks of run {id}")) again=ask/>
+        <ReadingTrouble trouble shown_since what=text(move || format!("the tasks of run {id}")) again=ask/>
         <GatherLine question told=memo(move || counts.get().map(|counts| counts.total))/>
         <div class="list__head">
             <span>{text(move || gathered.with(|gathered| read_line(gathered.as_ref())))}</span>

@@ -56,7 +56,10 @@ pub fn TaskTabs(
     });
     let panel = shown(move || match chosen.get().as_str() {
         "callout" => view! { <Callouts calls=exchanges.get().unwrap_or_default()/> }.into_any(),
-        "parameters" => view! { <Parameters json=all.get() settings=settings.get()/> }.into_any(),
+        "parameters" => {
+            let file = file_of(id.get_untracked(), "parameters");
+            view! { <Parameters json=all.get() settings=settings.get() file/> }.into_any()
+        }
         "other" => view! { <OtherFields fields=other.get().unwrap_or_default()/> }.into_any(),
         "compare" => compared(id.get_untracked(), data.get()),
         _ => payload(id.get_untracked(), data.get(), path),
@@ -69,11 +72,16 @@ pub fn TaskTabs(
 }
 
 fn payload(id: Option<TaskId>, data: Option<Json>, path: Signal<Option<String>>) -> AnyView {
-    let file = id.map_or_else(|| "payload.json".to_owned(), |id| format!("task-{id}-payload.json"));
+    let file = file_of(id, "payload");
     match data {
         Some(json) => view! { <PayloadView json label="Payload" file path links=true/> }.into_any(),
         None => no_payload(),
     }
+}
+
+/// Name of the file that a part of a task is saved as.
+fn file_of(id: Option<TaskId>, part: &str) -> String {
+    id.map_or_else(|| format!("{part}.json"), |id| format!("task-{id}-{part}.json"))
 }
 
 fn compared(id: Option<TaskId>, data: Option<Json>) -> AnyView {

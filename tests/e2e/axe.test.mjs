@@ -65,7 +65,7 @@ const STATES = {
   "a task of nothing but its id": (page) => openTask(page, sandbox, 1303),
   "the parameters": async (page) => {
     await openTask(page, sandbox, 2770, { query: "?tab=parameters" });
-    await page.getByRole("group", { name: "Parameters" }).waitFor();
+    await page.getByRole("tree", { name: "Parameters" }).waitFor();
   },
   "the calls, a credential in sight": async (page) => {
     await openTask(page, sandbox, 1308, { query: "?tab=callout" });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as operator from "./operator.mjs";
-import { openAll } from "./payload.mjs";
+import { openAll, payload } from "./payload.mjs";
 import { newPage, openBrowser, startSandbox, wholeFile } from "./stage.mjs";
 
 const { configFile, environment } = operator;
@@ -96,9 +96,10 @@ async function work(page) {
     await operator.rerunButton(page).waitFor();
     await openAll(page);
     await page.getByRole("tab", { name: "Parameters" }).click();
-    await operator.unfold(page.getByRole("group", { name: "Parameters" }));
+    await openAll(page, "Parameters");
   }
-  await page.getByRole("button", { name: "Show the value of value" }).click();
+  await payload(page, "Parameters").getByRole("treeitem").filter({ hasText: "••••••" }).click();
+  await page.getByRole("button", { name: "Show for 30 s" }).click();
   await operator.rerun(page, 2770, REASON);
   await operator.says(page, "ended well");
   await page.getByText(REASON).waitFor();

@@ -149,30 +149,6 @@ export async function promisedKey(page, task) {
   return line.innerText();
 }
 
-/** Opens every branch of a tree of values. */
-export async function unfold(tree) {
-  const folded = tree.locator("details:not([open]) > summary");
-  while ((await folded.count()) > 0) await folded.first().click();
-}
-
-/** Every leaf of an unfolded tree with its path, in order, as it is shown. */
-export const leavesShown = (tree) =>
-  tree.evaluate((root) => {
-    const found = [];
-    const rowsOf = (box) => [...box.querySelectorAll(":scope > ul > li > *")];
-    const walk = (box, path) => {
-      const branch = box.tagName === "DETAILS";
-      const head = branch ? box.querySelector(":scope > summary") : box;
-      const here = [...path, head.querySelector(":scope > b").textContent];
-      const rows = rowsOf(box);
-      const value = branch ? "i" : ":scope > :not(b)";
-      if (rows.length === 0) found.push([here.join(" / "), head.querySelector(value)?.textContent]);
-      for (const row of rows) walk(row, here);
-    };
-    for (const row of rowsOf(root)) walk(row, []);
-    return found;
-  });
-
 /** The same list made from the value itself. */
 export function leavesOf(value, path = []) {
   if (value === null || typeof value !== "object")

@@ -109,6 +109,9 @@ test("From failed task to failed task by keyboard, and into one", async (t) => {
   assert.equal(await after.getAttribute("href"), `/t/sandbox/tasks/${failed[2].id}`);
   const before = page.getByText("Previous failed:").getByRole("link");
   assert.equal(await before.getAttribute("href"), `/t/sandbox/tasks/${failed[0].id}`);
+  const follower = (await tasksOf(LARGE)).find((task) => task.task_id === failed[1].id);
+  await page.getByText("One task follows it:").waitFor();
+  await page.locator(".in-run").getByRole("link", { name: new RegExp(`^${follower.id} `) }).waitFor();
 });
 
 test("A task that was opened by itself tells its place in the run when asked", async (t) => {
@@ -118,6 +121,7 @@ test("A task that was opened by itself tells its place in the run when asked", a
   await page.getByRole("button", { name: "Look at the run" }).click();
   await page.getByText("Task 1 of 2, in the order in which they started").waitFor();
   assert.equal((await requests(sandbox)).length, before + 1);
+  await page.getByText("Zuora lists no task that follows it.").waitFor();
   assert.deepEqual(await axe(page), []);
 });
 

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { leavesOf, leavesShown, openTask, rawTask, unfold } from "./operator.mjs";
+import { leavesOf, openTask, rawTask } from "./operator.mjs";
 import * as payload from "./payload.mjs";
 import { newPage, openBrowser, startSandbox, wholeFile } from "./stage.mjs";
 
@@ -98,9 +98,8 @@ test("The parameters show the template as source and every leaf as it was sent",
   const sent = JSON.parse(await rawTask(sandbox, 2771)).parameters;
   const source = await field(page, "parameters.if_clause").textContent();
   assert.equal(source, sent.if_clause);
-  const tree = page.getByRole("group", { name: "Parameters" });
-  await unfold(tree);
-  assert.deepEqual(await leavesShown(tree), leavesOf(sent));
+  await payload.openAll(page, "Parameters");
+  assert.deepEqual(await payload.leavesShown(page, "Parameters"), leavesOf(sent));
 });
 
 test("Credentials in the parameters are shown one by one and only when asked for", async (t) => {
@@ -108,18 +107,19 @@ test("Credentials in the parameters are shown one by one and only when asked for
   await openTask(page, sandbox, 2770, { query: "?tab=parameters" });
   const sent = JSON.parse(await rawTask(sandbox, 2770)).parameters;
   const secret = sent.headers[1].value;
-  const tree = page.getByRole("group", { name: "Parameters" });
-  await unfold(tree);
+  await payload.openAll(page, "Parameters");
   assert.ok(!(await page.content()).includes(secret));
-  const shown = await leavesShown(tree);
+  const shown = await payload.leavesShown(page, "Parameters");
   const secrets = ["headers / 1 / value"];
   const hidden = leavesOf(sent).map(([path, value]) =>
-    secrets.includes(path) ? [path, "•••••• hidden "] : [path, value],
+    secrets.includes(path) ? [path, '"••••••"'] : [path, value],
   );
   assert.deepEqual(shown, hidden);
-  await page.getByRole("button", { name: "Show the value of value" }).click();
+  const tree = payload.payload(page, "Parameters");
+  await tree.getByRole("treeitem").filter({ hasText: "••••••" }).click();
+  await page.getByRole("button", { name: "Show for 30 s" }).click();
   await tree.getByText(secret).waitFor();
-  assert.deepEqual(await leavesShown(tree), leavesOf(sent));
+  assert.deepEqual(await payload.leavesShown(page, "Parameters"), leavesOf(sent));
 });
 
 test("The files and the failed task before stand beside the payload", async (t) => {

@@ -90,7 +90,8 @@ test("A token that expires while the page is open is named at the next reading",
   await page.getByRole("button", { name: "Read again" }).click();
   const alert = page.getByRole("alert").filter({ hasText: "missing or has expired" });
   await alert.getByRole("button", { name: "Connect again" }).waitFor();
-  // The task as it was read stays in sight below the trouble.
+  // The task as it was read stays in sight below the trouble, which tells how old it is.
+  await page.getByText(/^What is shown below was read /).waitFor();
   await page.getByRole("heading", { level: 1, name: "Notify tax vendor" }).waitFor();
 });
 

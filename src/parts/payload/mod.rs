@@ -6,6 +6,7 @@ mod look;
 mod raw;
 mod row;
 mod secrets;
+mod small;
 mod state;
 mod tools;
 mod tree;
@@ -13,10 +14,12 @@ mod value;
 
 use leptos::html::Div;
 use leptos::prelude::*;
-use reprise_domain::explain::lists::{NO_SUCH_PATH, path_trouble};
+use reprise_domain::explain::payload::{NO_SUCH_PATH, left_closed, path_trouble};
 use reprise_domain::payload::{Json, Path};
 
 use crate::ui::erased::{effect, shown};
+use crate::ui::intl;
+pub use small::SmallTree;
 use state::View;
 
 /// JSON of any size, as a tree with everything one does with it.
@@ -46,16 +49,24 @@ pub fn PayloadView(
     let wrong = shown(move || {
         wrong.get().map(|wrong| view! { <p class="wrong" role="status">{wrong}</p> }).into_any()
     });
+    let closed = shown(move || match view.left_closed.get() {
+        0 => ().into_any(),
+        count => {
+            view! { <p class="muted" role="status">{left_closed(&intl::count(count), count)}</p> }
+                .into_any()
+        }
+    });
     let body = shown(move || {
         if raw.get() {
             return raw::raw(view);
         }
-        view! { {tree::tree(view, label, look)} {value::value_bar(view, look, links)} }.into_any()
+        view! { {tree::tree(view, label.to_owned(), look)} {value::value_bar(view, look, links)} }
+            .into_any()
     });
     view! {
         <div class="payload" node_ref=around>
             <div class="payload__tools">{find_bar::find_bar(view)} {tools::tools(view, raw, around, file)}</div>
-            {wrong}
+            {wrong} {closed}
             {body}
             {look::looking(view, looked)}
         </div>

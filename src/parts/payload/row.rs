@@ -41,7 +41,7 @@ pub(super) fn row_view(view: View, number: usize) -> AnyView {
         <div
             class="row"
             role="treeitem"
-            id=format!("row-{number}")
+            id=view.row_id(number)
             aria-posinset=position.to_string()
             aria-setsize=set_size.to_string()
             aria-expanded=expanded

@@ -4,11 +4,12 @@
 //! Rows are numbered without the outermost value, which has no row of its own unless it is empty or
 //! no container.
 
+use std::cell::Cell;
 use std::time::Duration;
 
 use leptos::prelude::*;
 use reprise_domain::payload::mask::Revealed;
-use reprise_domain::payload::{Hits, Json, Name, Outline, Path, Row, find};
+use reprise_domain::payload::{Hits, Json, Name, Opened, Outline, Path, Row, find};
 
 use crate::ui::erased::memo;
 use crate::ui::scroller::Scroll;
@@ -24,9 +25,15 @@ const SMALL_BYTES: usize = 20_000;
 /// How long a secret is shown.
 pub(super) const SHOWN_FOR: Duration = Duration::from_secs(30);
 
+thread_local! {
+    /// How many views there were: each names its rows by its own number.
+    static VIEWS: Cell<u32> = const { Cell::new(0) };
+}
+
 /// A view of one payload. Copies are handles to the same view.
 #[derive(Clone, Copy)]
 pub(super) struct View {
+    number: u32,
     outline: StoredValue<Outline>,
     /// Goes up whenever rows change.
     turn: RwSignal<u32>,
@@ -39,6 +46,8 @@ pub(super) struct View {
     pub(super) hides_emails: RwSignal<bool>,
     /// Whether long lines wrap.
     pub(super) wraps: RwSignal<bool>,
+    /// How many groups stayed closed when much was opened at once.
+    pub(super) left_closed: RwSignal<usize>,
     /// Whether only what was found is shown.
     pub(super) only_hits: RwSignal<bool>,
     pub(super) scroll: Scroll,
@@ -55,7 +64,10 @@ impl View {
             turn.track();
             outline.with_value(|outline| outline.len() - first(outline))
         });
+        let number = VIEWS.get();
+        VIEWS.set(number.wrapping_add(1));
         Self {
+            number,
             outline,
             turn,
             active: RwSignal::new(0),
@@ -63,6 +75,7 @@ impl View {
             revealed: RwSignal::default(),
             hides_emails: RwSignal::new(false),
             wraps,
+            left_closed: RwSignal::new(0),
             only_hits: RwSignal::new(false),
             scroll: Scroll::new(rows, wraps.into()),
         }
@@ -78,6 +91,11 @@ impl View {
         let changed = self.outline.try_update_value(change);
         self.turn.update(|turn| *turn += 1);
         changed
+    }
+
+    /// The name of a row in the document, where several views may stand.
+    pub(super) fn row_id(self, row: usize) -> String {
+        format!("row-{}-{row}", self.number)
     }
 
     pub(super) fn root(self) -> Json {
@@ -135,22 +153,19 @@ impl View {
     }
 
     pub(super) fn open_siblings(self, number: usize) {
-        self.stay(|outline| {
-            outline.open_siblings(number + first(outline), MOST_ROWS);
-        });
+        self.stay(|outline| outline.open_siblings(number + first(outline), MOST_ROWS));
     }
 
     /// Opens so many levels.
     pub(super) fn open_to(self, depth: usize) {
-        self.stay(|outline| {
-            outline.open_to_depth(depth, MOST_ROWS);
-        });
+        self.stay(|outline| outline.open_to_depth(depth, MOST_ROWS));
     }
 
     /// Changes rows while the keyboard stays on its value, if that is still shown.
-    fn stay(self, change: impl FnOnce(&mut Outline)) {
+    fn stay(self, change: impl FnOnce(&mut Outline) -> Opened) {
         let path = self.path(self.active_row());
-        self.change(|outline| change(outline));
+        let opened = self.change(change);
+        self.left_closed.set(opened.map_or(0, |opened| opened.left_closed));
         let row = path.and_then(|path| self.change(|outline| outline.reveal(&path)).flatten());
         self.go_to(row.map_or(0, |row| self.look(|outline| row.saturating_sub(first(outline)))));
     }

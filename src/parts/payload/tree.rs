@@ -10,7 +10,7 @@ use crate::ui::erased::{flag, heard, text};
 use crate::ui::scroller::visible_rows;
 
 /// The tree. The keyboard is on it as a whole, and tells by `aria-activedescendant` on which row.
-pub(super) fn tree(view: View, label: &'static str, look: Callback<()>) -> AnyView {
+pub(super) fn tree(view: View, label: String, look: Callback<()>) -> AnyView {
     let key = move |event: KeyboardEvent| {
         if event.ctrl_key() || event.meta_key() || event.alt_key() {
             return;
@@ -26,7 +26,7 @@ pub(super) fn tree(view: View, label: &'static str, look: Callback<()>) -> AnyVi
             role="tree"
             tabindex="0"
             aria-label=label
-            aria-activedescendant=text(move || format!("row-{}", view.active().get()))
+            aria-activedescendant=text(move || view.row_id(view.active().get()))
             data-wraps=flag(move || view.wraps.get())
             node_ref=scroll.frame
             on:scroll=heard(move |_: leptos::ev::Event| scroll.measure())

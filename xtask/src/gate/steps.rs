@@ -34,7 +34,7 @@ pub(super) static ALL: [Step; 14] = [
         name: "docs",
         title: "documentation",
         fast: true,
-        needs: &[],
+        needs: &[Need::WasmTarget],
         requires: &[],
         work: works::docs,
     },

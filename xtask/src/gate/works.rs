@@ -8,8 +8,10 @@ use crate::failure::Failure;
 use crate::page::budget;
 use crate::{page, sandbox as server};
 
-/// The server is part of the gate though a page needs only the library.
-const WITH_SERVER: [&str; 3] = ["--workspace", "--features", "reprise-sandbox/server"];
+/// All but the page, which runs in a browser only: here its framework would be compiled for
+/// nothing. The server is part of the gate though a page needs only the library.
+const NATIVE: [&str; 5] =
+    ["--workspace", "--exclude", "reprise", "--features", "reprise-sandbox/server"];
 const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
 const NO_WARNINGS: [&str; 3] = ["--", "-D", "warnings"];
 
@@ -18,11 +20,11 @@ pub(super) fn formatting() -> Result<Finding, Failure> {
     checks(vec![Job::cargo("fmt", &["fmt", "--all", "--check"])])
 }
 
-/// Clippy on everything that compiles here.
+/// Clippy on everything that runs here.
 pub(super) fn lint_native() -> Result<Finding, Failure> {
     // With the simulation, which stands behind a feature of the domain.
     let all = ["--all-targets", "--features", "reprise-domain/ablation"];
-    let words = [&["clippy"][..], &WITH_SERVER, &all, &NO_WARNINGS].concat();
+    let words = [&["clippy"][..], &NATIVE, &all, &NO_WARNINGS].concat();
     checks(vec![Job::cargo("lint-native", &words)])
 }
 
@@ -50,13 +52,15 @@ pub(super) fn lint_wasm() -> Result<Finding, Failure> {
 
 /// Documentation without a warning, such as a link that leads nowhere.
 pub(super) fn docs() -> Result<Finding, Failure> {
-    let words = [&["doc", "--no-deps"][..], &WITH_SERVER].concat();
-    checks(vec![Job::cargo("docs", &words).env("RUSTDOCFLAGS", "-D warnings")])
+    let native = [&["doc", "--no-deps"][..], &NATIVE].concat();
+    let page = [&["doc", "--no-deps", "-p", "reprise", "--lib"][..], &WASM].concat();
+    let strict = |name, words: &[&str]| Job::cargo(name, words).env("RUSTDOCFLAGS", "-D warnings");
+    checks(vec![strict("docs", &native), strict("docs-page", &page)])
 }
 
 /// All tests that need neither wasm nor a browser.
 pub(super) fn test_native() -> Result<Finding, Failure> {
-    let words = [&["test", "--no-fail-fast"][..], &WITH_SERVER].concat();
+    let words = [&["test", "--no-fail-fast"][..], &NATIVE].concat();
     Ok(Finding::of_runner(&Job::cargo("test-native", &words).run()?))
 }
 

@@ -125,12 +125,3 @@ pub fn hand_line(
         _ => String::new(),
     }
 }
-
-/// What is said when an address names a value that is not there.
-pub const NO_SUCH_PATH: &str = "The payload has no value at the path in the address.";
-
-/// What is said when the path in an address cannot be read.
-#[must_use]
-pub fn path_trouble(trouble: &crate::payload::PathTrouble) -> String {
-    format!("The path in the address cannot be read: {trouble}.")
-}

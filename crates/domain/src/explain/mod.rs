@@ -13,6 +13,7 @@ pub mod journal;
 pub mod lists;
 pub mod parameters;
 pub mod part;
+pub mod payload;
 pub mod receipt;
 pub mod refusal;
 pub mod repeat;

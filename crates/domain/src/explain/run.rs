@@ -66,6 +66,23 @@ pub fn place_line(place: usize, count: usize, whole: bool) -> String {
     )
 }
 
+/// What follows a task in its run, before their names. `whole`: whether all tasks are known.
+#[must_use]
+pub fn followers_line(count: usize, whole: bool) -> String {
+    match (count, whole) {
+        (0, true) => "Zuora lists no task that follows it.".to_owned(),
+        (0, false) => String::new(),
+        (1, _) => "One task follows it:".to_owned(),
+        (count, _) => format!("{count} tasks follow it:"),
+    }
+}
+
+/// How many of them are not named.
+#[must_use]
+pub fn more_tasks(count: usize) -> String {
+    format!("and {count} more")
+}
+
 /// What is missing from the tasks of a run, or odd about them; empty when nothing is. `told` is
 /// how many there are by Zuora's count; `halted`: whether the operator ended the reading.
 #[must_use]

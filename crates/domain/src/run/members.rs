@@ -109,6 +109,11 @@ impl Members {
         before.iter().rfind(|member| member.has_failed())
     }
 
+    /// The tasks that follow this one directly, in their order.
+    pub fn followers(&self, task: TaskId) -> impl Iterator<Item = &Member> {
+        self.list.iter().filter(move |member| member.parent == Some(task))
+    }
+
     /// Whether the task that a member follows failed: it stands on the failure branch.
     #[must_use]
     pub fn follows_failure(&self, member: &Member) -> bool {

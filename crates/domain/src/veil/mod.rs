@@ -1,11 +1,12 @@
 //! A text and the places in it that hold credentials: headers, addresses and bodies of callouts,
 //! the values of a configuration.
 //!
-//! What is hidden follows the same rule as in the tree ([`names_a_secret`]), and the way of
-//! signing in that a value itself tells (`Bearer …`).
+//! What is hidden follows the same rules as in the tree: by its name ([`names_a_secret`]), and by
+//! how it looks (`Bearer …`, the number of a card).
 
 mod form;
 mod json;
+mod looks;
 mod markup;
 
 use std::ops::Range;
@@ -40,13 +41,28 @@ impl Veiled {
         Self { text, secrets: Vec::new() }
     }
 
-    /// A value under a name: a credential whole, or not at all.
+    /// A value under a name, which may make a credential of all of it.
     #[must_use]
     pub fn named(name: &str, text: String) -> Self {
         if names_a_secret(name) || tells_a_sign_in(&text) {
             return Self::whole(name, text);
         }
-        Self::open(text)
+        Self::with(text, Vec::new())
+    }
+
+    /// A text in which these are credentials, and what looks like one.
+    fn with(text: String, mut secrets: Vec<Secret>) -> Self {
+        secrets.extend(looks::secrets(&text));
+        // Of two that begin together the longer one comes first; what was named keeps its name.
+        secrets.sort_by_key(|secret| (secret.span.start, usize::MAX - secret.span.end));
+        secrets.dedup_by(|next, kept| {
+            let overlaps = next.span.start < kept.span.end;
+            if overlaps {
+                kept.span.end = kept.span.end.max(next.span.end);
+            }
+            overlaps
+        });
+        Self { text, secrets }
     }
 
     /// A value that is a credential whatever it is called. An empty one hides nothing.
@@ -61,7 +77,7 @@ impl Veiled {
     #[must_use]
     pub fn url(text: String) -> Self {
         let secrets = form::in_url(&text);
-        Self { text, secrets }
+        Self::with(text, secrets)
     }
 
     /// A body or other long text: JSON, markup or a form by its first sign; or plain.
@@ -74,7 +90,7 @@ impl Veiled {
             _ if !text.contains(char::is_whitespace) => form::secrets(&text, 0),
             _ => Vec::new(),
         };
-        Self { text, secrets }
+        Self::with(text, secrets)
     }
 
     /// The text with each credential hidden.

@@ -8,7 +8,9 @@
 
 use crate::stage::{json, reply};
 use reprise_domain::api::list_tasks::{TaskPage, read_task_page};
-use reprise_domain::explain::run::{members_note, place_line, run_state};
+use reprise_domain::explain::run::{
+    followers_line, members_note, more_tasks, place_line, run_state,
+};
 use reprise_domain::id::{RunId, TaskId};
 use reprise_domain::run::Run;
 use reprise_domain::run::axis::SPAN;
@@ -131,6 +133,28 @@ fn from_failed_task_to_failed_task() {
     assert_eq!(id(members.next_failed(TaskId::new(99))), None);
     assert_eq!(members.failed(), 2);
     assert_eq!(place_line(1, 4, true), "Task 2 of 4, in the order in which they started");
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn what_follows_a_task_is_told() {
+    let members = members(&[
+        ended(1, None, 0, 1),
+        task(2, Some(1), "Error", Some(2), Some(3)),
+        task(3, Some(1), "Queued", None, None),
+        task(4, Some(2), "Queued", None, None),
+    ]);
+    let followers = |id: u64| {
+        let all = members.followers(TaskId::new(id));
+        all.map(|member| member.id.number()).collect::<Vec<_>>()
+    };
+    assert_eq!(followers(1), [2, 3]);
+    assert_eq!(followers(2), [4]);
+    assert_eq!(followers(4), [0; 0]);
+    assert_eq!(followers_line(0, true), "Zuora lists no task that follows it.");
+    assert_eq!(followers_line(0, false), "", "the rest is not known");
+    assert_eq!(followers_line(1, true), "One task follows it:");
+    assert_eq!(followers_line(2, false), "2 tasks follow it:");
+    assert_eq!(more_tasks(3), "and 3 more");
 }
 
 #[wasm_bindgen_test(unsupported = test)]

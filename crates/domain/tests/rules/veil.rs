@@ -31,6 +31,8 @@ fn bodies_hide_what_their_own_names_call_a_credential() {
         "client%5Fsecret=canary",
         "<a><wsse:Password Type=\"x\">canary</wsse:Password></a>",
         "<session_token>canary</session_token>",
+        "a plain sentence with token=canary in it",
+        "<a href=\"https://user:canary@a.example/\">x</a>",
     ] {
         hides_the_canary(&Veiled::body(body.to_owned()));
     }
@@ -45,7 +47,6 @@ fn what_is_no_credential_stays_open() {
         r#"[{"key":"Content-Type","value":"text/plain"}]"#,
         r#"{"key":"secret"}"#,
         "a=1&b=2",
-        "a plain sentence with token=word in it",
         "<p>plain</p>",
         "",
     ] {
@@ -71,6 +72,36 @@ fn addresses_hide_who_signs_in_and_telling_queries() {
     let named = Veiled::url("https://a.example/?api_key=canary&n=1".to_owned());
     assert_eq!(named.hidden(), format!("https://a.example/?api_key={HIDDEN}&n=1"));
     assert_eq!(named.secrets[0].name, "api_key");
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn what_looks_like_a_credential_is_hidden_whatever_it_is_called() {
+    // The numbers are test numbers: of card networks, and of the register of IBAN.
+    let card = "4111111111111111";
+    let token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl";
+    for (looks, name) in
+        [(card, "card number"), ("DE89370400440532013000", "IBAN"), (token, "web token")]
+    {
+        for veiled in [
+            Veiled::body(format!("{{\"note\":\"paid with {looks}\"}}")),
+            Veiled::body(format!("<note>{looks}</note>")),
+            Veiled::body(format!("note={looks}&n=1")),
+            Veiled::body(format!("a sentence with {looks} in it")),
+            Veiled::url(format!("https://a.example/pay?number={looks}")),
+            Veiled::named("X-Note", looks.to_owned()),
+        ] {
+            assert!(!veiled.hidden().contains(looks), "{}", veiled.text);
+            assert_eq!(veiled.secrets.len(), 1, "{}", veiled.text);
+            assert_eq!(veiled.secrets[0].name, name);
+        }
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn of_two_reasons_to_hide_one_text_the_name_stays() {
+    let veiled = Veiled::body(r#"{"cardToken":"4111111111111111","b":1}"#.to_owned());
+    assert_eq!(veiled.hidden(), format!("{{\"cardToken\":\"{HIDDEN}\",\"b\":1}}"));
+    assert_eq!(veiled.secrets[0].name, "cardToken");
 }
 
 #[wasm_bindgen_test(unsupported = test)]

@@ -48,13 +48,6 @@ impl Outline {
         self.open(number) || self.close(number)
     }
 
-    /// Closes everything but the outermost value.
-    pub fn fold_all(&mut self) {
-        self.lines.truncate(1);
-        self.mark(0, false);
-        self.open(0);
-    }
-
     /// Opens everything less deep than `depth` and closes the rest: 1 shows the first level, and
     /// `usize::MAX` all.
     ///

@@ -63,13 +63,6 @@ impl Outline {
         (first..self.len()).chain(0..first).find(|row| self.begins(*row, letters))
     }
 
-    /// The next row above whose name begins with these letters, from the bottom again.
-    #[must_use]
-    pub fn previous_named(&self, row: usize, letters: &str) -> Option<usize> {
-        let first = row.min(self.len());
-        (first..self.len()).chain(0..first).rev().find(|row| self.begins(*row, letters))
-    }
-
     fn begins(&self, row: usize, letters: &str) -> bool {
         let Some(line) = self.lines.get(row).copied().filter(|_| row > 0) else { return false };
         let name = match self.entry(line).key(self.root.document()) {

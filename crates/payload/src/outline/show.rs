@@ -20,12 +20,6 @@ impl Outline {
         self.lines = self.unfiltered();
     }
 
-    /// Whether only what was found is shown.
-    #[must_use]
-    pub const fn is_filtered(&self) -> bool {
-        self.filter.is_some()
-    }
-
     fn unfiltered(&mut self) -> Vec<Line> {
         let filter = self.filter.take();
         filter.map_or_else(|| std::mem::take(&mut self.lines), |filter| filter.before)

@@ -14,13 +14,16 @@ pub(super) use card::is_card;
 
 /// A part of a text that is a secret.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Found {
-    pub(super) span: Range<usize>,
-    pub(super) kind: SecretKind,
+pub struct Found {
+    /// Where it stands in the text, in bytes.
+    pub span: Range<usize>,
+    /// Why it is one.
+    pub kind: SecretKind,
 }
 
-/// Every secret in a text, in its order, none within another.
-pub(super) fn find(text: &str, policy: Policy) -> Vec<Found> {
+/// Every secret in a text by how it looks, in order, none within another.
+#[must_use]
+pub fn find(text: &str, policy: Policy) -> Vec<Found> {
     let bytes = text.as_bytes();
     let signs = Signs::of(bytes);
     let mut found = Vec::new();
