@@ -135,7 +135,7 @@ const MILLISECOND: Style = &unit("millisecond");
 const SECOND: Style = &unit("second");
 const MINUTE: Style = &unit("minute");
 const HOUR: Style = &unit("hour");
-const BYTE: Style = &unit("byte");
+const BYTE: Style = &[("style", "unit"), ("unit", "byte"), ("unitDisplay", "long")];
 const KILOBYTE: Style = &unit("kilobyte");
 const MEGABYTE: Style = &unit("megabyte");
 

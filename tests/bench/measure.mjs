@@ -8,6 +8,9 @@ const PAINTED = `() => new Promise((done) => requestAnimationFrame(() => {
   port2.postMessage(null);
 }))`;
 
+/** What a page still does after it has come up is none of what is measured. */
+const SETTLED_MS = 500;
+
 async function fresh(browser) {
   const page = await browser.newPage();
   page.setDefaultTimeout(120_000);
@@ -27,6 +30,7 @@ async function heap(page) {
 export async function openByParse(browser, host, task) {
   const page = await fresh(browser);
   await page.goto(`${host.address}/one-line`);
+  await page.waitForTimeout(SETTLED_MS);
   const took = await page.evaluate(
     async ({ task, painted }) => {
       const text = await (await fetch(`/text/${task}`)).text();
@@ -47,6 +51,7 @@ export async function openByEditor(browser, host, task) {
   const page = await fresh(browser);
   await page.goto(`${host.address}/editor`);
   await page.waitForFunction(() => window.createJSONEditor !== undefined);
+  await page.waitForTimeout(SETTLED_MS);
   const took = await page.evaluate(
     async ({ task, painted }) => {
       const text = await (await fetch(`/text/${task}`)).text();
@@ -68,6 +73,7 @@ export async function openByReprise(browser, host, task, warm) {
   const page = await fresh(browser);
   await page.goto(`${host.address}/t/bench/tasks/${warm}`);
   await page.getByRole("treeitem").first().waitFor();
+  await page.waitForTimeout(SETTLED_MS);
   const took = await page.evaluate(
     async ({ task, painted }) => {
       const own = Response.prototype.arrayBuffer;

@@ -39,8 +39,7 @@ pub(super) fn find_bar(view: View) -> AnyView {
                 on:keydown=heard(key)
             />
             <span data-found="" role="status">{text(move || found(view))}</span>
-            {step(false, "↑", "Previous place")}
-            {step(true, "↓", "Next place")}
+            <span class="find__steps">{step(false, "↑", "Previous place")} {step(true, "↓", "Next place")}</span>
             <label>
                 <input
                     type="checkbox"

@@ -168,7 +168,7 @@ impl Model {
     ) -> Vec<Effect> {
         match &entry.what {
             What::Decided(_) => self.decided(key, entry.at, now),
-            What::Sent { track, .. } => self.transmit(key, track, entry.at, now),
+            What::Sent { track, .. } => self.transmit(key, track, (entry.at, before), now),
             What::Answered { .. } => self.settle(key, now),
             What::Read(_) | What::Closed(_) => {
                 let changed = self.rerun_mut(key).is_some_and(|rerun| rerun.stage != *before);

@@ -145,10 +145,12 @@ impl Model {
         &mut self,
         key: &IdempotencyKey,
         track: &TrackId,
-        written: Stamp,
+        (written, before): (Stamp, &Stage),
         now: UnixMillis,
     ) -> Vec<Effect> {
-        let why = if !is_awake(written, now) {
+        let why = if before.is_terminal() {
+            Some("A reading has shown meanwhile what became of this rerun.")
+        } else if !is_awake(written, now) {
             Some("This page was asleep between writing the rerun down and sending it.")
         } else if self.shows_news(key) {
             Some("This page has read the task meanwhile, and it is no longer as decided on.")

@@ -43,6 +43,12 @@ impl TabId {
         Self(format!("{chance:016x}"))
     }
 
+    /// The name of none: it can stand in no journal.
+    #[must_use]
+    pub fn nobody() -> Self {
+        Self("-".to_owned())
+    }
+
     /// Takes what stands in a journal; what no page wrote names no tab.
     #[must_use]
     pub fn read(text: &str) -> Self {

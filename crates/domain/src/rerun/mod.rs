@@ -126,10 +126,14 @@ impl Rerun {
 
     /// Whether the intent holds its lock after that entry: as long as it is open, unless a late
     /// fact opened it again when another intent held the lock already.
+    ///
+    /// The lock outlives this page, so it is what any other page reads from the journal: neither
+    /// what is not written yet nor the answer that this page may still hear counts.
     pub(crate) fn takes_lock(&self, entry: &Entry) -> bool {
-        let mut after = self.clone();
-        after.apply(entry);
-        after.is_open() && !(self.writing.has_yielded && entry.is_fact())
+        let story = self.story.iter().chain([entry]).cloned().collect();
+        let after = Self::replay(story, TabId::nobody(), self.rules);
+        let is_open = after.is_some_and(|after| after.is_open());
+        is_open && !(self.writing.has_yielded && entry.is_fact())
     }
 
     /// A further decision under the same key, after one of which nothing ran: what was sent for

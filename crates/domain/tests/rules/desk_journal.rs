@@ -7,7 +7,7 @@ use crate::stage::{Play, failed, header, reply, task, task_json, tenancy};
 use reprise_domain::api::Silence;
 use reprise_domain::desk::keeping::Journal;
 use reprise_domain::desk::{Effect, Event, update};
-use reprise_domain::journal::{AppendTrouble, JournalTrouble, Kept, Row};
+use reprise_domain::journal::{Append, AppendTrouble, JournalTrouble, Kept, Row};
 use reprise_domain::rerun::policy::ASK_AGAIN_FOR_MS;
 use reprise_domain::rerun::refusal::WhyNot;
 use reprise_domain::rerun::stage::{Stage, WhyNotSent};
@@ -264,4 +264,57 @@ fn a_report_that_nobody_waits_for_changes_nothing() {
     let before = play.rerun().clone();
     play.tell(Event::Recorded(key, Err(AppendTrouble::Taken)));
     assert_eq!(*play.rerun(), before);
+}
+
+/// What is to be written next after an event, none of which is written by itself.
+fn to_write(play: &mut Play, event: Event) -> Append {
+    let effects = update(&mut play.model, event, play.now);
+    let append = effects.into_iter().find_map(|effect| match effect {
+        Effect::Record(append) => Some(append),
+        _ => None,
+    });
+    append.unwrap()
+}
+
+fn written(play: &mut Play, append: &Append) -> Event {
+    Event::Recorded(append.key.clone(), play.keeper.append(append))
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn the_lock_is_what_another_page_reads_from_the_journal() {
+    let mut play = Play::new();
+    let key = play.sent();
+    play.silence(Silence::TimedOut);
+    play.ask_again(&key);
+    let (ticket, _) = play.open.remove(0);
+    let mut next = to_write(&mut play, Event::Answered(ticket, Ok(reply(200, &[], &failed()))));
+    // While what was read and the second attempt are being written, the task is seen to have run.
+    play.check(&key);
+    play.reply(200, &task_json("Processing", 1));
+    for _ in ["what was read", "the attempt"] {
+        let event = written(&mut play, &next);
+        next = to_write(&mut play, event);
+    }
+    written(&mut play, &next);
+    play.crash();
+    assert_eq!(*play.stage(), Stage::Ran);
+    assert!(play.keeper.locks().is_empty(), "nobody would ever free it");
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn what_waits_to_be_written_is_heeded_before_anything_is_sent() {
+    let mut play = Play::new();
+    let key = play.sent();
+    play.silence(Silence::TimedOut);
+    play.check(&key);
+    let (ticket, _) = play.open.remove(0);
+    let found = Event::Answered(ticket, Ok(reply(200, &[], &task_json("Success", 1))));
+    let slow = to_write(&mut play, found);
+    // The disk is slow, and a copy that lags behind shows the task as decided on.
+    play.resent(&key);
+    let event = written(&mut play, &slow);
+    play.tell(event);
+    assert_eq!(play.posts.len(), 1, "asked again for what is known to have run");
+    assert_eq!(*play.stage(), Stage::Ran);
+    assert!(play.keeper.locks().is_empty());
 }

@@ -107,10 +107,22 @@ fn nothing_runs_twice_and_nothing_is_lost() {
 ///
 /// 275641: a look was answered after the reading before a transmission, showed that the task ran,
 /// and was not shown because that reading was; the rerun was sent all the same. The others: a poll
-/// for an earlier rerun came from a copy that lags behind; the checker took it for news. The last: a
+/// for an earlier rerun came from a copy that lags behind; the checker took it for news. The sixth: a
 /// page was frozen for three hours with an answer in hand, and its clock was set back by as many; no
-/// clock that it has could tell, and the checker now asks the same clock.
-const FOUND: [u64; 6] = [275_641, 331_122, 832_218, 974_874, 1_186_404, 68_764_197_816_547];
+/// clock that it has could tell, and the checker now asks the same clock. The last three: the lock was
+/// worked out from what only the page knew that wrote (an attempt that it still hoped to hear of, a
+/// fact that it had not written yet), and when that page crashed, no other one freed or took it.
+const FOUND: [u64; 9] = [
+    275_641,
+    331_122,
+    832_218,
+    974_874,
+    1_186_404,
+    68_764_197_816_547,
+    2_113_101,
+    2_163_245,
+    1_832_789,
+];
 
 /// The same of an operator whose profile is wiped.
 ///

@@ -7,7 +7,7 @@ use std::hash::{BuildHasher, BuildHasherDefault, Hasher, RandomState};
 use super::decimal::Decimal;
 use super::{Amount, Group, SHOWN, Thing, Touched};
 use crate::diagnosis::cause::Certainty;
-use crate::diagnosis::spot::{LONGEST_CITED, Spot};
+use crate::diagnosis::spot::{LONGEST_CITED, Part, Spot};
 use crate::task::Task;
 
 /// Beyond so many names nothing is compared any more, so that memory stays bounded.
@@ -201,6 +201,11 @@ impl Bag {
                 let (id, number, name) = (None, None, None);
                 self.shown.push(Touched { id, number, name, spot, times, certainty });
             }
+        } else if let Some(own) =
+            self.shown.get_mut(place).filter(|own| own.spot.part == Part::Task)
+        {
+            // The task's own field says no more than an id: a reader is led to where more is said.
+            own.spot = spot();
         }
         for name in names.into_iter().flatten() {
             self.known.entry(name).or_insert(place);
