@@ -1,7 +1,10 @@
-// Starts the page: theme first, so that nothing flashes, then the program.
+// Starts the page: theme first, so that nothing flashes; then the program, if each of its files is
+// the one that was built.
 "use strict";
 (() => {
   const self = document.currentScript;
+  const { js, wasm, jsIntegrity = "", wasmIntegrity = "" } = self.dataset;
+
   try {
     const theme = localStorage.getItem("reprise-theme");
     if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
@@ -9,9 +12,38 @@
     // Storage may be forbidden; the system's theme does.
   }
 
+  // Every text that is to become markup or a script's address comes by here: the page makes markup
+  // of its own templates only, which hold nothing that runs.
+  const RUNS = /<(?:script|iframe|object|embed|base|meta|link|form|svg|math)|\son\w+\s*=|javascript:|srcdoc/i;
+  window.trustedTypes?.createPolicy("default", {
+    createHTML: (markup) => (RUNS.test(markup) ? null : markup),
+    createScriptURL: (address) => (address === js ? address : null),
+  });
+
   const say = (text) => {
     const place = document.getElementById("before");
-    if (place) place.firstElementChild.textContent = text;
+    if (!place) return;
+    place.dataset.said = "";
+    place.firstElementChild.textContent = text;
+  };
+
+  // By the script element the browser checks the file; what imports it afterwards takes that one.
+  const checked = (address, integrity) =>
+    new Promise((done, failed) => {
+      const script = document.createElement("script");
+      Object.assign(script, { type: "module", integrity, src: address, onload: done });
+      script.onerror = () => failed(new Error("script"));
+      document.head.append(script);
+    });
+
+  // What can be fetched, but not as it was built, is worse than what cannot be fetched.
+  const isThere = (address) => fetch(address).then(({ ok }) => ok, () => false);
+  const why = async (error) => {
+    const styles = [...document.querySelectorAll("link[rel=stylesheet]")].map(({ href }) => href);
+    const there = await Promise.all([js, wasm, ...styles].map(isThere));
+    if (jsIntegrity !== "" && there.every(Boolean))
+      return "Reprise did not start, because one of its files is not the one that was built: it is damaged, half updated, or was changed by someone. Reload the page; if it stays so, tell who hosts it, and rerun nothing from here until it is mended.";
+    return "Reprise could not be loaded. Reload the page; if it stays so, tell who hosts it. (" + error.name + ")";
   };
 
   const start = async () => {
@@ -20,10 +52,16 @@
       return;
     }
     try {
-      const program = await import(self.dataset.js);
-      await program.default({ module_or_path: fetch(self.dataset.wasm) });
+      const program = fetch(wasm, { integrity: wasmIntegrity });
+      program.catch(() => {});
+      await checked(js, jsIntegrity);
+      // A style sheet that was refused has none.
+      for (const link of document.querySelectorAll("link[rel=stylesheet]"))
+        if (link.sheet === null) throw new Error("style");
+      const { default: run } = await import(js);
+      await run({ module_or_path: program });
     } catch (error) {
-      say("Reprise could not be loaded. Reload the page; if it stays so, tell who hosts it. (" + error.name + ")");
+      say(await why(error));
     }
   };
   start();

@@ -50,6 +50,10 @@ pub(super) fn perform(desk: Desk, effect: Effect) {
         }
         Effect::WakeAt(moment, key) => wake_at(desk, moment, key),
         Effect::LookAt(moment) => look_at(desk, moment),
+        Effect::LapseAt(moment) => {
+            let pause = u64::try_from(moment.since(clock::now())).unwrap_or(0);
+            set_timeout(move || desk.dispatch(Event::Lapsed), Duration::from_millis(pause));
+        }
         Effect::Announce { text, urgent } => desk.announce(text, urgent),
     }
 }

@@ -86,6 +86,7 @@ impl Desk {
         self.journal.with_value(|journal| {
             journal.on_written_elsewhere(move || self.dispatch(Event::WrittenElsewhere));
         });
+        self.dispatch(Event::Guarded(self.config().guards()));
         let operator = self.operator();
         let (budget, rules) = (Budget::default(), Rules::default());
         self.dispatch(Event::Opened { tab, operator, budget, rules });

@@ -1,19 +1,15 @@
 //! The dialog in which an operator writes down what they found about a rerun in doubt.
 
-use leptos::html::Dialog;
 use leptos::prelude::*;
 use reprise_domain::desk::Event;
 use reprise_domain::explain::choice::{FIND_NOT_RUN, FIND_RAN};
 use reprise_domain::rerun::Rerun;
 use reprise_domain::rerun::key::IdempotencyKey;
 use reprise_domain::rerun::policy::Order;
-use web_sys::Event as DomEvent;
 
-use super::environment_pill::PlaceName;
-use super::rerun_dialog::Line;
+use super::decision_dialog::{DOES, DecisionDialog, DecisionEnd, Line};
 use crate::desk::Desk;
-use crate::pages::environment::use_place;
-use crate::ui::erased::{effect, flag, heard, pressed, text};
+use crate::ui::erased::memo;
 
 /// Asks for the reason, says what follows, and writes it down once.
 #[component]
@@ -25,64 +21,39 @@ pub fn FindingDialog(
     /// Called when the dialog has closed.
     closed: Callback<()>,
 ) -> impl IntoView {
-    let desk = Desk::from_context();
-    let place = use_place();
-    let dialog = NodeRef::<Dialog>::new();
-    effect(move || {
-        if let Some(dialog) = dialog.get() {
-            let _open = dialog.show_modal();
-        }
-    });
-    let close = move || {
-        if let Some(dialog) = dialog.get_untracked() {
-            dialog.close();
-        }
-    };
-    let (title, words) = match order {
+    let (found, words) = match order {
         Order::NotRun => ("did not run", FIND_NOT_RUN),
         _ => ("ran", FIND_RAN),
     };
+    let title = format!("The rerun of task {} {found}?", rerun.intent.task);
+    let label = format!("Write down that it {found}");
+    let key = rerun.intent.key;
+    let content = move |close| {
+        view! { <p id=DOES>{words}</p> {decision(key, order, label, close)} }.into_any()
+    };
+    view! { <DecisionDialog title content=Box::new(content) closed/> }
+}
+
+fn decision(key: IdempotencyKey, order: Order, label: String, close: Callback<()>) -> AnyView {
+    let desk = Desk::from_context();
     let note = RwSignal::new(String::new());
-    let missing = move || note.with(|note| note.trim().is_empty());
-    let key = StoredValue::new(Some(rerun.intent.key.clone()));
-    let confirm = pressed(move || {
-        if missing() {
-            return;
-        }
-        if let Some(key) = key.try_update_value(Option::take).flatten() {
-            let note = note.get_untracked().trim().to_owned();
-            desk.dispatch(told(order, key, note));
-            close();
+    let missing = memo(move || {
+        let is_empty = note.with(|note| note.trim().is_empty());
+        if is_empty { "Write down what you saw first." } else { "" }.to_owned()
+    });
+    let pending = StoredValue::new(Some(key));
+    let confirm = Callback::new(move |()| {
+        // Taken out, so that a second click of the same press finds nothing.
+        if let Some(key) = pending.try_update_value(Option::take).flatten() {
+            desk.dispatch(told(order, key, note.get_untracked().trim().to_owned()));
+            close.run(());
         }
     });
-    let task = rerun.intent.task;
     view! {
-        <dialog
-            node_ref=dialog
-            class="dialog"
-            role="alertdialog"
-            aria-labelledby="finding-title"
-            aria-describedby="finding-words"
-            on:close=heard(move |_: DomEvent| closed.run(()))
-        >
-            <h1 id="finding-title">{format!("The rerun of task {task} {title}? ")} <PlaceName place/></h1>
-            <p id="finding-words">{words}</p>
-            <Line id="finding-note" label="What did you see, and where?".to_owned() text=note/>
-            <div class="dialog__end">
-                <p id="finding-missing" class="muted">{text(move || if missing() { "Write down what you saw first." } else { "" }.to_owned())}</p>
-                <button type="button" class="button" autofocus=true on:click=pressed(close)>"Cancel"</button>
-                <button
-                    type="button"
-                    class="button button--danger"
-                    aria-disabled=flag(missing)
-                    aria-describedby="finding-missing"
-                    on:click=confirm
-                >
-                    {format!("Write down that it {title}")}
-                </button>
-            </div>
-        </dialog>
+        <Line id="finding-note" label="What did you see, and where?".to_owned() text=note/>
+        <DecisionEnd label missing confirm close/>
     }
+    .into_any()
 }
 
 fn told(order: Order, key: IdempotencyKey, note: String) -> Event {

@@ -1,5 +1,6 @@
 //! Pieces of a page that know the domain.
 
+pub mod arm_switch;
 pub mod attempts;
 pub mod body_view;
 pub mod callouts;
@@ -8,6 +9,7 @@ pub mod changed;
 pub mod clauses;
 pub mod compare;
 pub mod connect;
+pub mod decision_dialog;
 pub mod demo_banner;
 pub mod environment_pill;
 pub mod evidence;

@@ -1,9 +1,9 @@
 //! What an operator may do about a rerun, button by button: those that do nothing now say why.
 
 use leptos::prelude::*;
-use reprise_domain::desk::Event;
-use reprise_domain::desk::keeping::Journal;
+use reprise_domain::desk::{Event, Model};
 use reprise_domain::explain::choice::{order_label, why_inert};
+use reprise_domain::explain::guard::why_barred;
 use reprise_domain::explain::journal::journal_bar;
 use reprise_domain::explain::rerun::window_line;
 use reprise_domain::journal::entry::Stamp;
@@ -96,7 +96,7 @@ fn standing(
     clock: ReadSignal<UnixMillis>,
     all: bool,
 ) -> Slice<Standing> {
-    let journal = Desk::from_context().slice(|model| model.journal.clone());
+    let barred = Desk::from_context().slice(move |model| barred(model, rerun));
     memo(move || {
         let now = Stamp::wall(fresh(clock));
         rerun.with(|rerun| {
@@ -107,7 +107,8 @@ fn standing(
                 Err(_) if found && !all && rerun.window(now) != Window::Over => None,
                 Err(why) => Some(why_inert(why, |at| intl::moment(at, now.wall))),
                 Ok(()) if order == Order::Check => Some(String::new()),
-                Ok(()) => Some(journal.with(barred)),
+                Ok(()) if order == Order::Send => Some(barred.with(|(send, _)| send.clone())),
+                Ok(()) => Some(barred.with(|(_, write)| write.clone())),
             }
         })
     })
@@ -120,8 +121,16 @@ fn fresh(clock: ReadSignal<UnixMillis>) -> UnixMillis {
     Desk::now()
 }
 
-fn barred(journal: &Journal) -> String {
-    journal_bar(journal)
+/// Why nothing can be sent, and why nothing can be written down; empty where it can.
+fn barred(model: &Model, rerun: Slice<Option<Rerun>>) -> (String, String) {
+    let write = journal_bar(&model.journal);
+    let bar = rerun.with(|rerun| {
+        rerun.as_ref().and_then(|rerun| model.guards.bar(&rerun.intent.tenancy.environment))
+    });
+    match bar.filter(|_| write.is_empty()) {
+        Some(bar) => (why_barred(bar).to_owned(), write),
+        None => (write.clone(), write),
+    }
 }
 
 /// `described` is the id of the reason, which is there while the button is inert.

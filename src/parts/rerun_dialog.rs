@@ -2,28 +2,26 @@
 
 use std::sync::Arc;
 
-use leptos::html::Dialog;
 use leptos::prelude::*;
 use reprise_domain::desk::draft::Draft;
 use reprise_domain::diagnosis::Diagnosis;
 use reprise_domain::explain::effect::what_a_rerun_does;
+use reprise_domain::explain::refusal::why_not;
 use reprise_domain::explain::rerun::earlier_line;
 use reprise_domain::rerun::Rerun;
 use reprise_domain::task::{Task, TaskStatus};
 use reprise_domain::tenancy::EnvironmentKind;
 use reprise_domain::time::UnixMillis;
-use web_sys::Event;
 
-use super::environment_pill::PlaceName;
+use super::decision_dialog::{DOES, DecisionDialog, DecisionEnd, Line};
 use super::rerun_badge::RerunBadge;
 use crate::desk::Desk;
 use crate::pages::environment::use_place;
-use crate::ui::erased::{effect, flag, heard, memo, pressed, text as text_of};
+use crate::ui::erased::memo;
 use crate::ui::intl;
 use crate::ui::long_text::LongText;
 
-/// The dialog for one draft. It closes by Cancel, Escape or the confirmation; Enter confirms
-/// nothing, and the button works once.
+/// The dialog for one draft. Its button works once.
 #[component]
 pub fn RerunDialog(
     /// What would be decided.
@@ -35,37 +33,15 @@ pub fn RerunDialog(
     /// Called when the dialog has closed.
     closed: Callback<()>,
 ) -> impl IntoView {
-    let place = use_place();
-    let dialog = NodeRef::<Dialog>::new();
-    effect(move || {
-        if let Some(dialog) = dialog.get() {
-            let _open = dialog.show_modal();
-        }
-    });
-    let close = Callback::new(move |()| {
-        if let Some(dialog) = dialog.get_untracked() {
-            dialog.close();
-        }
-    });
     let title = title(&draft.task);
     let superseded =
         earlier.clone().filter(|earlier| draft.supersedes.as_ref() == Some(&earlier.intent.key));
     let superseded = superseded.map(|earlier| view! { <Superseded earlier/> });
-    view! {
-        <dialog
-            node_ref=dialog
-            class="dialog"
-            role="alertdialog"
-            aria-labelledby="dialog-title"
-            aria-describedby="dialog-effects"
-            on:close=heard(move |_: Event| closed.run(()))
-        >
-            <h1 id="dialog-title"><bdi>{title}</bdi> " " <PlaceName place/></h1>
-            <Effects task=Arc::clone(&draft.task) read_at earlier/>
-            {superseded}
-            <Decision draft close/>
-        </dialog>
-    }
+    let task = Arc::clone(&draft.task);
+    let content = move |close| {
+        view! { <Effects task read_at earlier/> {superseded} <Decision draft close/> }.into_any()
+    };
+    view! { <DecisionDialog title content=Box::new(content) closed/> }
 }
 
 fn title(task: &Task) -> String {
@@ -84,7 +60,17 @@ fn Decision(draft: Draft, close: Callback<()>) -> impl IntoView {
     let asks_twice = second.is_some();
     let (reason, typed) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let asked = id.clone();
+    let (tenancy, task) = (draft.tenancy.clone(), Arc::clone(&draft.task));
+    // The task may be taken by another tab, or production disarmed, while the dialog is open.
+    let barred = desk.slice(move |model| {
+        let why = model.why_not_rerun(&tenancy, &task);
+        why.as_ref().map(why_not).unwrap_or_default()
+    });
     let missing = memo(move || {
+        let barred = barred.get();
+        if !barred.is_empty() {
+            return barred;
+        }
         let mistyped = asks_twice && typed.with(|typed| typed.trim() != asked);
         let unsaid = reason.with(|reason| reason.trim().is_empty());
         match (unsaid, mistyped) {
@@ -96,10 +82,7 @@ fn Decision(draft: Draft, close: Callback<()>) -> impl IntoView {
     });
     let key = draft.key.to_string();
     let pending = StoredValue::new(Some(draft));
-    let confirm = pressed(move || {
-        if !missing.get_untracked().is_empty() {
-            return;
-        }
+    let confirm = Callback::new(move |()| {
         // Taken out, so that a second click of the same press finds nothing.
         if let Some(draft) = pending.try_update_value(Option::take).flatten() {
             desk.confirm(draft, reason.get_untracked().trim().to_owned());
@@ -111,19 +94,7 @@ fn Decision(draft: Draft, close: Callback<()>) -> impl IntoView {
         <Line id="dialog-reason" label="Reason".to_owned() text=reason/>
         {ask_id}
         <p class="dialog__key"><small>"Idempotency key of this decision: " <code>{key}</code></small></p>
-        <div class="dialog__end">
-            <p id="dialog-missing" class="muted">{text_of(move || missing.get())}</p>
-            <button type="button" class="button" autofocus=true on:click=pressed(move || close.run(()))>"Cancel"</button>
-            <button
-                type="button"
-                class="button button--danger"
-                aria-disabled=flag(move || !missing.get().is_empty())
-                aria-describedby="dialog-missing"
-                on:click=confirm
-            >
-                {format!("Rerun task {id}")}
-            </button>
-        </div>
+        <DecisionEnd label=format!("Rerun task {id}") missing confirm close/>
     }
 }
 
@@ -135,30 +106,6 @@ fn second_question(id: &str, kind: EnvironmentKind, task: &Task) -> Option<Strin
     }
     let production = kind == EnvironmentKind::Production;
     production.then(|| format!("Type {id} to confirm: this is production"))
-}
-
-/// A labelled line of text.
-#[component]
-pub fn Line(
-    /// The field's id in the document.
-    id: &'static str,
-    /// What is asked for.
-    label: String,
-    /// What was written.
-    text: RwSignal<String>,
-) -> impl IntoView {
-    view! {
-        <label for=id>{label}</label>
-        <input
-            id=id
-            class="field"
-            autocomplete="off"
-            maxlength="500"
-            aria-required="true"
-            prop:value=text
-            on:input=heard(move |event| text.set(event_target_value(&event)))
-        />
-    }
 }
 
 /// The decision that this one takes the place of: how it stands, why it was made, its key.
@@ -191,7 +138,7 @@ fn Effects(task: Arc<Task>, read_at: UnixMillis, earlier: Option<Rerun>) -> impl
     let read =
         format!("Read {}; it is read once more before anything is sent.", intl::age(read_at, now));
     view! {
-        <ul class="dialog__effects" id="dialog-effects">
+        <ul class="dialog__effects" id=DOES>
             {effects}
             <li><span aria-hidden="true">"→"</span><span>{before} " " {read}</span></li>
         </ul>

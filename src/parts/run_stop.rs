@@ -1,21 +1,18 @@
 //! Stopping a run: the button, the dialog that asks, and what came of it.
 
-use leptos::html::Dialog;
 use leptos::prelude::*;
 use reprise_domain::desk::Event;
 use reprise_domain::desk::gathering::RunQuestion;
 use reprise_domain::explain::stop::{stop_notice, what_a_stop_does, why_not_stop};
 use reprise_domain::run::stop::Stop;
 use reprise_domain::tenancy::EnvironmentKind;
-use web_sys::Event as DomEvent;
 
-use super::environment_pill::PlaceName;
+use super::decision_dialog::{DOES, DecisionDialog, DecisionEnd, Line};
 use super::notice_card::NoticeCard;
-use super::rerun_dialog::Line;
 use crate::desk::Desk;
 use crate::pages::environment::use_place;
 use crate::pages::run::Known;
-use crate::ui::erased::{effect, flag, heard, memo, pressed, shown, text};
+use crate::ui::erased::{flag, memo, pressed, shown, text};
 use crate::ui::slice::Slice;
 
 /// Opens the dialog. It sends nothing itself. While the run cannot be stopped it stays visible but
@@ -58,26 +55,13 @@ pub fn StopButton(
     }
 }
 
-/// Names the run, the place, and what stopping does and does not do. Enter confirms nothing; the
-/// focus begins at Cancel.
+/// Names the run, the place, and what stopping does and does not do.
 #[component]
 fn StopDialog(
     question: Slice<RunQuestion>,
     known: Slice<Known>,
     closed: Callback<()>,
 ) -> impl IntoView {
-    let place = use_place();
-    let dialog = NodeRef::<Dialog>::new();
-    effect(move || {
-        if let Some(dialog) = dialog.get() {
-            let _open = dialog.show_modal();
-        }
-    });
-    let close = Callback::new(move |()| {
-        if let Some(dialog) = dialog.get_untracked() {
-            dialog.close();
-        }
-    });
     let (_, id) = question.get_untracked();
     let run = known.get_untracked().map(|(run, _)| run);
     let name = run.as_ref().and_then(|run| run.name.clone()).unwrap_or_default();
@@ -85,20 +69,14 @@ fn StopDialog(
     let title = format!("Stop run {id}{comma}{}?", name.chars().take(80).collect::<String>());
     let item = |sentence: String| view! { <li><span aria-hidden="true">"▲"</span><span>{sentence}</span></li> };
     let does = what_a_stop_does(run.and_then(|run| run.tasks));
-    view! {
-        <dialog
-            node_ref=dialog
-            class="dialog"
-            role="alertdialog"
-            aria-labelledby="stop-title"
-            aria-describedby="stop-does"
-            on:close=heard(move |_: DomEvent| closed.run(()))
-        >
-            <h1 id="stop-title"><bdi>{title}</bdi> " " <PlaceName place/></h1>
-            <ul class="dialog__effects" id="stop-does">{does.into_iter().map(item).collect_view()}</ul>
+    let content = move |close| {
+        view! {
+            <ul class="dialog__effects" id=DOES>{does.into_iter().map(item).collect_view()}</ul>
             <StopDecision question close/>
-        </dialog>
-    }
+        }
+        .into_any()
+    };
+    view! { <DecisionDialog title content=Box::new(content) closed/> }
 }
 
 /// In production the run's number is typed; the button works once.
@@ -123,10 +101,7 @@ fn StopDecision(question: Slice<RunQuestion>, close: Callback<()>) -> impl IntoV
         _ => String::new(),
     });
     let pending = StoredValue::new(Some(asked));
-    let confirm = pressed(move || {
-        if !missing.get_untracked().is_empty() {
-            return;
-        }
+    let confirm = Callback::new(move |()| {
         // Taken out, so that a second click of the same press finds nothing.
         if let Some((tenancy, run)) = pending.try_update_value(Option::take).flatten() {
             close.run(());
@@ -135,22 +110,7 @@ fn StopDecision(question: Slice<RunQuestion>, close: Callback<()>) -> impl IntoV
     });
     let label = format!("Type {id} to confirm: this is production");
     let ask = production.then(|| view! { <Line id="stop-number" label text=typed/> });
-    view! {
-        {ask}
-        <div class="dialog__end">
-            <p id="stop-missing" class="muted">{text(move || missing.get())}</p>
-            <button type="button" class="button" autofocus=true on:click=pressed(move || close.run(()))>"Cancel"</button>
-            <button
-                type="button"
-                class="button button--danger"
-                aria-disabled=flag(move || !missing.get().is_empty())
-                aria-describedby="stop-missing"
-                on:click=confirm
-            >
-                {format!("Stop run {id}")}
-            </button>
-        </div>
-    }
+    view! { {ask} <DecisionEnd label=format!("Stop run {id}") missing confirm close/> }
 }
 
 /// What became of the order to stop the run, if one was given here.

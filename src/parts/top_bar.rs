@@ -5,6 +5,7 @@ use reprise_domain::query::TaskQuery;
 use reprise_domain::rerun::filter::RerunQuery;
 use reprise_domain::route::Route;
 
+use super::arm_switch::ArmSwitch;
 use super::environment_pill::{EnvironmentPill, kind_name};
 use super::open_reruns::doubts_of;
 use super::search::Search;
@@ -44,6 +45,7 @@ pub fn TopBar() -> impl IntoView {
             </nav>
             <div class="bar__end">
                 <Search/>
+                <ArmSwitch/>
                 <EnvironmentPill/>
                 {operator.map(|name| view! { <span class="bar__operator mono" title="Who is signed in"><bdi>{name}</bdi></span> })}
             </div>

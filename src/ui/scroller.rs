@@ -18,7 +18,7 @@ const HIGHEST_PX: f64 = 8_000_000.0;
 
 /// Rows that are drawn at least: as many as fit into the window as the style sheet limits it, so that
 /// nothing is missing until it has been measured.
-const FEWEST: usize = 40;
+const FEWEST: usize = 30;
 
 /// Where the reader is. Copies are handles to the same place.
 #[derive(Clone, Copy, Debug)]

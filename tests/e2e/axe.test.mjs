@@ -97,6 +97,7 @@ const STATES = {
   },
   "the rerun dialog of production": async (page) => {
     await openTask(page, sandbox, 2770, { place: "production" });
+    await operator.arm(page);
     await askForRerun(page, 2770);
   },
   "a rerun being sent": async (page) => {

@@ -88,6 +88,7 @@ test("Without a reason the confirmation is inert and says what is missing", asyn
 test("In production the task's id has to be typed", async (t) => {
   const page = await newPage(t, browser);
   await openTask(page, sandbox, 2770, { place: "production" });
+  await operator.arm(page);
   await askForRerun(page, 2770);
   const button = confirmation(page, 2770);
   const typed = dialog(page, 2770).getByLabel(/Type 2770 to confirm/);

@@ -72,6 +72,7 @@ test("From the list to a finished rerun with the keyboard alone", async (t) => {
 test("Enter in the typed id of production confirms nothing either", async (t) => {
   const page = await newPage(t, browser);
   await openTask(page, sandbox, 2770, { place: "production" });
+  await operator.arm(page);
   await operator.askForRerun(page, 2770);
   await dialog(page, 2770)
     .getByLabel(/Type 2770/)

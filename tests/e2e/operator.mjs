@@ -149,6 +149,12 @@ export async function promisedKey(page, task) {
   return line.innerText();
 }
 
+/** Production can only be read until it is armed. */
+export async function arm(page) {
+  await page.getByRole("button", { name: "Arm for 15 min" }).click();
+  await page.getByRole("button", { name: "Disarm" }).waitFor();
+}
+
 /** The same list made from the value itself. */
 export function leavesOf(value, path = []) {
   if (value === null || typeof value !== "object")

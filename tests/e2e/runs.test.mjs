@@ -250,6 +250,8 @@ test("Stopping asks first, is one PUT without a key, and is settled by reading",
 
 test("In production the number of the run is typed", async (t) => {
   const page = await openRun(t, GOING_ON, { place: "production" });
+  await page.getByText("Production can only be read until you arm it").waitFor();
+  await operator.arm(page);
   await stopButton(page).click();
   await confirmation(page, GOING_ON).click({ force: true });
   await dialog(page).getByText("Type the run's number first.").waitFor();

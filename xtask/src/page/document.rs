@@ -6,12 +6,16 @@
 use std::fs;
 use std::path::Path;
 
+use super::integrity;
 use super::program::Program;
 use crate::failure::Failure;
 use crate::tree;
 
 /// What Trunk puts in place of the program's line when it builds the program itself (`Trunk.toml`).
-const PATTERNS: [&str; 2] = ["pattern_script", "pattern_preload"];
+const PATTERN: &str = "pattern_script";
+
+/// What the starter is called there; behind it stands by what each file is checked.
+const STARTER: (&str, &str) = ("boot.js", "<script src=\"/boot.js\"");
 
 /// Writes the document and all it names to `site`, a directory without a `Cargo.toml`: beside one,
 /// Trunk would build a program that the document does not ask for.
@@ -23,7 +27,16 @@ pub(super) fn write(site: &Path, program: &Program) -> Result<(), Failure> {
         fs::copy(tree::root().join(asset), &to).map_err(|error| unwritable(&to, &error))?;
     }
     let path = site.join("index.html");
+    let starter = fs::read(site.join(STARTER.0)).map_err(|error| unwritable(site, &error))?;
+    let script = format!(
+        "{} integrity=\"{}\" data-js-integrity=\"{}\" data-wasm-integrity=\"{}\"",
+        STARTER.1,
+        integrity::of(&starter),
+        program.integrity(&program.glue)?,
+        program.integrity(&program.wasm)?,
+    );
     let document = with_program(&index, &settings, &program.glue, &program.wasm)?;
+    let document = document.replace(STARTER.1, &script);
     fs::write(&path, document).map_err(|error| unwritable(&path, &error))
 }
 
@@ -49,12 +62,9 @@ fn asset(line: &str) -> Option<&str> {
 
 /// The document with the program's files in place of the line that has it built.
 fn with_program(index: &str, settings: &str, glue: &str, wasm: &str) -> Result<String, Failure> {
-    let mut tags = String::new();
-    for name in PATTERNS {
-        let pattern = pattern(settings, name)
-            .ok_or_else(|| Failure::new(format!("Trunk.toml has no {name} in single quotes.")))?;
-        tags += &pattern.replace("{base}", "/").replace("{js}", glue).replace("{wasm}", wasm);
-    }
+    let tags = pattern(settings, PATTERN)
+        .ok_or_else(|| Failure::new(format!("Trunk.toml has no {PATTERN} in single quotes.")))?;
+    let tags = tags.replace("{base}", "/").replace("{js}", glue).replace("{wasm}", wasm);
     if index.lines().filter(|line| is_program(line)).count() != 1 {
         return Err(Failure::new("index.html must have one line for the program (rel=\"rust\")."));
     }
@@ -73,13 +83,13 @@ mod tests {
 
     const INDEX: &str = "<head>\n<link data-trunk rel=\"css\" href=\"style.css\">\n\
                          <link data-trunk rel=\"rust\" href=\"Cargo.toml\">\n</head>";
-    const SETTINGS: &str = "[build]\npattern_script = '<script data-js=\"{base}{js}\">'\n\
-                            pattern_preload = '<link href=\"{base}{wasm}\">'\n";
+    const SETTINGS: &str =
+        "[build]\npattern_script = '<script data-js=\"{base}{js}\" data-wasm=\"{base}{wasm}\">'\n";
 
     #[test]
     fn the_program_stands_where_it_would_be_built() {
         let document = with_program(INDEX, SETTINGS, "a.js", "a.wasm").unwrap();
-        assert!(document.contains("<script data-js=\"/a.js\"><link href=\"/a.wasm\">\n</head>"));
+        assert!(document.contains("<script data-js=\"/a.js\" data-wasm=\"/a.wasm\">\n</head>"));
         assert!(document.contains("style.css") && !document.contains("Cargo.toml"));
     }
 

@@ -4,6 +4,7 @@
 pub(crate) mod budget;
 mod document;
 mod fingerprint;
+mod integrity;
 mod names;
 mod program;
 mod purity;

@@ -7,7 +7,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{names, remap};
+use super::{integrity, names, remap};
 use crate::child::Job;
 use crate::failure::Failure;
 use crate::tree;
@@ -29,6 +29,9 @@ const OPTIMISATION: [&str; 10] = [
 
 /// The script by which the splitter loads parts; its name is the splitter's.
 const LOADER: &str = "__wasm_split.js";
+
+/// What follows the name of a part in the loader; behind it stand the options of the request.
+const ADDRESS_END: &str = ", import.meta.url)";
 
 /// The built program: where its files lie, and which of them the document names.
 #[derive(Debug)]
@@ -64,6 +67,13 @@ pub(super) fn build(work: &Path) -> Result<Program, Failure> {
 }
 
 impl Program {
+    /// The `integrity` of one of its files.
+    pub(super) fn integrity(&self, name: &str) -> Result<String, Failure> {
+        let file = self.directory.join(name);
+        let contents = fs::read(&file).map_err(|error| unusable(&file, &error))?;
+        Ok(integrity::of(&contents))
+    }
+
     /// Copies the files to where they are served from.
     pub(super) fn place(&self, dist: &Path) -> Result<(), Failure> {
         for file in tree::files_below(&self.directory) {
@@ -103,10 +113,17 @@ fn parts(split: &Path, done: &Path) -> Result<String, Failure> {
         let Some((before, after)) = around(&loader, &stem) else { continue };
         let small = done.join(format!("{stem}.wasm"));
         optimise(&file, &small)?;
+        let after = after.strip_prefix(ADDRESS_END).ok_or_else(|| unknown_loader(&stem))?;
+        let integrity = integrity::of(&fs::read(&small).map_err(|e| unusable(&small, &e))?);
         let name = named(&small, |contents| names::later(&stem, contents))?;
-        loader = format!("{before}\"./{name}\"{after}");
+        let options = format!("{{ integrity: \"{integrity}\" }}");
+        loader = format!("{before}\"./{name}\"{ADDRESS_END}, {options}{after}");
     }
     Ok(loader)
+}
+
+fn unknown_loader(stem: &str) -> Failure {
+    Failure::new(format!("The splitter's loader fetches {stem} in a way that is not known here."))
 }
 
 /// What stands before and after the address of a part in the loader, which names each once.

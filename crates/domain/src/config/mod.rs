@@ -5,6 +5,7 @@ mod rules;
 
 use std::sync::Arc;
 
+use crate::desk::guard::{Guard, Guards};
 use crate::diagnosis::UserRule;
 use crate::payload::Json;
 use crate::tenancy::{Auth, EnvironmentId, EnvironmentKind, Tenancy, TenantPart};
@@ -35,6 +36,8 @@ pub struct Environment {
     pub entities: Vec<Entity>,
     /// Organisations to choose from; none is chosen at the start.
     pub orgs: Vec<TenantPart>,
+    /// Whether nothing may ever be sent that changes something.
+    pub read_only: bool,
     /// Rules on reruns of those who run the page: the environment's own, then those of all.
     pub rules: Vec<UserRule>,
 }
@@ -47,6 +50,16 @@ impl Environment {
             environment: self.id.clone(),
             entity: self.entities.first().map(|entity| entity.id.clone()),
             orgs: Vec::new(),
+        }
+    }
+
+    /// How it is guarded against writing.
+    #[must_use]
+    pub const fn guard(&self) -> Guard {
+        match self.kind {
+            _ if self.read_only => Guard::ReadOnly,
+            EnvironmentKind::Production => Guard::Armed,
+            EnvironmentKind::Sandbox => Guard::Free,
         }
     }
 
@@ -109,6 +122,12 @@ impl Config {
         let json = Json::parse(&whole)
             .map_err(|error| ConfigTrouble::at(text, error.line(), error.column(), NO_JSON))?;
         read::config(&json).map_err(|wrong| ConfigTrouble::at_byte(text, wrong.at, &wrong.what))
+    }
+
+    /// How the environments are guarded against writing.
+    #[must_use]
+    pub fn guards(&self) -> Guards {
+        Guards::of(self.environments.iter().map(|own| (own.id.clone(), own.guard())).collect())
     }
 
     /// The environment of that id.

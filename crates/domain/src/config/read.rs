@@ -45,7 +45,7 @@ fn each_once(what: &str, list: &[Json], ids: &[&str]) -> Read<()> {
 }
 
 fn environment(json: &Json) -> Read<Environment> {
-    let names = ["id", "label", "kind", "api", "auth", "entities", "orgs", "rules"];
+    let names = ["id", "label", "kind", "api", "auth", "entities", "orgs", "readOnly", "rules"];
     let fields = Fields::of(json, &names)?;
     Ok(Environment {
         id: fields.needed("id", |id| ruled(id, |text| EnvironmentId::try_from(text.to_owned())))?,
@@ -55,8 +55,13 @@ fn environment(json: &Json) -> Read<Environment> {
         auth: fields.needed("auth", auth)?,
         entities: fields.list("entities", entity).and_then(|all| distinct(&fields, all))?,
         orgs: fields.list("orgs", part).and_then(|orgs| fitting(&fields, orgs))?,
+        read_only: fields.find("readOnly").map_or(Ok(false), truth)?,
         rules: fields.list("rules", rules::rule)?,
     })
+}
+
+fn truth(json: &Json) -> Read<bool> {
+    json.truth().ok_or_else(|| wrong(json, "expected true or false"))
 }
 
 fn entity(json: &Json) -> Read<Entity> {

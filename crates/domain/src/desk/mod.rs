@@ -9,6 +9,7 @@ mod catching_up;
 pub mod draft;
 mod evidence;
 pub mod gathering;
+pub mod guard;
 pub mod keeping;
 pub mod looking;
 pub mod past;
@@ -34,12 +35,13 @@ use crate::rerun::rules::Rules;
 use crate::run::Run;
 use crate::run::stop::Stop;
 use crate::task::Task;
-use crate::tenancy::Tenancy;
+use crate::tenancy::{EnvironmentId, Tenancy};
 use crate::time::UnixMillis;
 use asking::Purpose;
 use attending::Attention;
 use draft::Draft;
 use gathering::Gathering;
+use guard::Guards;
 use keeping::Journal;
 use reading::Reading;
 
@@ -63,6 +65,8 @@ pub struct Model {
     /// The run whose page is open.
     pub attention: Attention,
     stops: Vec<Stop>,
+    /// Where anything may be sent that changes Zuora.
+    pub guards: Guards,
     /// Every rerun in the journal, and those that this page has decided, oldest first.
     pub reruns: Vec<Rerun>,
     /// How the journal stands.
@@ -92,6 +96,14 @@ pub enum Event {
         /// Which rules hold: all of them.
         rules: Rules,
     },
+    /// The configuration tells how its environments are guarded.
+    Guarded(Guards),
+    /// The operator arms an environment for a while.
+    Armed(EnvironmentId),
+    /// The operator disarms it.
+    Disarmed(EnvironmentId),
+    /// The moment came at which an environment may no longer be armed.
+    Lapsed,
     /// The journal was read, or cannot be.
     JournalRead(Result<Kept, JournalTrouble>),
     /// An entry was written, or was not.
@@ -180,6 +192,8 @@ pub enum Effect {
     WakeAt(UnixMillis, IdempotencyKey),
     /// Report [`Event::Looked`] at that moment, and not at an earlier one asked for before.
     LookAt(UnixMillis),
+    /// Report [`Event::Lapsed`] at that moment.
+    LapseAt(UnixMillis),
     /// Say it to a screen reader; at once when urgent.
     Announce {
         /// The sentence.
@@ -191,6 +205,7 @@ pub enum Effect {
 
 /// Takes what was learned and says what is to be done.
 pub fn update(model: &mut Model, event: Event, now: UnixMillis) -> Vec<Effect> {
+    model.guards.lapse(now);
     let effects = learned(model, event, now);
     model.keep_reading();
     effects
@@ -203,6 +218,14 @@ fn learned(model: &mut Model, event: Event, now: UnixMillis) -> Vec<Effect> {
             model.opened = now;
             model.read_journal()
         }
+        Event::Guarded(guards) => {
+            model.guards = guards;
+            Vec::new()
+        }
+        Event::Armed(environment) => model.arm(environment, now),
+        Event::Disarmed(environment) => model.disarm(&environment),
+        // What is over has been taken away already.
+        Event::Lapsed => Vec::new(),
         Event::JournalRead(rows) => model.journal_read(rows, now),
         Event::Recorded(key, result) => model.recorded(&key, result, now),
         Event::WrittenElsewhere => vec![Effect::ReadJournal],

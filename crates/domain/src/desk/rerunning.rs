@@ -42,6 +42,9 @@ impl Model {
         if self.rules.hold(Rule::JournalNeeded) && self.journal != Journal::Open {
             return Some(WhyNot::Journal(self.journal.clone()));
         }
+        if let Some(bar) = self.guards.bar(&tenancy.environment) {
+            return Some(WhyNot::Barred(bar));
+        }
         why_not_rerun(task, self.reruns_of(tenancy, task.id), self.rules)
     }
 
@@ -95,7 +98,7 @@ impl Model {
         track: TrackId,
         now: UnixMillis,
     ) -> Vec<Effect> {
-        if self.is_barred() || self.is_about_to_send(key) {
+        if self.is_barred() || self.is_guarded(key) || self.is_about_to_send(key) {
             return Vec::new();
         }
         let may_send = |rerun: &&mut Rerun| rerun.may_send(Stamp::wall(now)).is_ok();
@@ -206,6 +209,12 @@ impl Model {
     /// Whether nothing may be sent for want of a journal (rule R11).
     pub(super) fn is_barred(&self) -> bool {
         self.rules.hold(Rule::JournalNeeded) && self.journal != Journal::Open
+    }
+
+    /// Whether the environment of a rerun may only be read now.
+    fn is_guarded(&self, key: &IdempotencyKey) -> bool {
+        let rerun = self.reruns.iter().find(|rerun| rerun.intent.key == *key);
+        rerun.is_some_and(|rerun| self.guards.bar(&rerun.intent.tenancy.environment).is_some())
     }
 
     pub(super) fn rerun_mut(&mut self, key: &IdempotencyKey) -> Option<&mut Rerun> {

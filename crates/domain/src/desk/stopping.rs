@@ -18,6 +18,9 @@ impl Model {
     /// Why a run may not be stopped now; `None` when it may.
     #[must_use]
     pub fn why_not_stop(&self, question: &RunQuestion) -> Option<WhyNotStop> {
+        if let Some(bar) = self.guards.bar(&question.0.environment) {
+            return Some(WhyNotStop::Barred(bar));
+        }
         let run = self.run.of(question).map(|(run, _)| run);
         let is_fresh = self.run.trouble_with(question).is_none();
         let stop = self.stop_of(question).map(|stop| &stop.stage);

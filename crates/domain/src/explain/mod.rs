@@ -9,6 +9,7 @@ pub mod config;
 pub mod effect;
 pub mod evidence;
 pub mod fault;
+pub mod guard;
 pub mod journal;
 pub mod lists;
 pub mod parameters;

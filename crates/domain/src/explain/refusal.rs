@@ -1,5 +1,6 @@
 //! Why the rerun button is inert.
 
+use super::guard::why_barred;
 use super::journal::journal_bar;
 use crate::rerun::refusal::WhyNot;
 use crate::task::TaskStatus;
@@ -29,5 +30,6 @@ pub fn why_not(reason: &WhyNot) -> String {
         }
         WhyNot::Open => "The last rerun of this task is not finished; see below.".into(),
         WhyNot::Journal(journal) => journal_bar(journal),
+        WhyNot::Barred(bar) => why_barred(*bar).into(),
     }
 }

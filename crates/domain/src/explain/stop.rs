@@ -1,6 +1,7 @@
 //! What is said of stopping a run.
 
 use super::fault::said;
+use super::guard::why_barred;
 use super::{Notice, Tone, one_line, sentences};
 use crate::api::Silence;
 use crate::api::fault::ApiFault;
@@ -23,6 +24,7 @@ pub fn why_not_stop(why: &WhyNotStop) -> String {
             "Only a run that is Processing can be stopped; Zuora gave no status for this one."
                 .into()
         }
+        WhyNotStop::Barred(bar) => why_barred(*bar).into(),
         WhyNotStop::OnItsWay => "An order to stop it is on its way.".into(),
         WhyNotStop::NotReadSince => {
             "An order to stop it was sent: read the run again before another one.".into()

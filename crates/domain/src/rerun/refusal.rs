@@ -2,6 +2,7 @@
 
 use super::Rerun;
 use super::rules::{Rule, Rules};
+use crate::desk::guard::Bar;
 use crate::desk::keeping::Journal;
 use crate::task::{Task, TaskStatus};
 
@@ -20,6 +21,8 @@ pub enum WhyNot {
     OutOfDate,
     /// The journal is not open (rule R11).
     Journal(Journal),
+    /// The environment may only be read.
+    Barred(Bar),
 }
 
 /// Says why a task may not be rerun now; `None` when it may. `reruns` are those of this task.

@@ -3,6 +3,7 @@
 use super::Run;
 use crate::api::fault::ApiFault;
 use crate::api::{Outcome, Silence};
+use crate::desk::guard::Bar;
 use crate::desk::reading::Trouble;
 use crate::id::RunId;
 use crate::tenancy::Tenancy;
@@ -64,6 +65,8 @@ pub enum WhyNotStop {
     OnItsWay,
     /// Zuora may have taken an order, and the run was not read since.
     NotReadSince,
+    /// The environment may only be read.
+    Barred(Bar),
 }
 
 /// Whether a run may be stopped; `is_fresh`: whether the last reading of it succeeded.

@@ -184,6 +184,8 @@ fn another_file_is_called_one() {
         assert_eq!(open(plain), Err(EvidenceTrouble::NotEvidence("reprise_evidence")), "{plain}");
     }
     assert_eq!(open(&" ".repeat(LARGEST + 1)), Err(EvidenceTrouble::TooLarge));
+    let largest = format!("{text}{}", " ".repeat(LARGEST - text.len()));
+    assert!(open(&largest).is_ok(), "the last byte may be used");
     assert!(open(&format!("{text}{}", " ".repeat(1000))).is_ok());
 }
 

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what cannot be read fails the test")]
 
 use reprise_domain::api::fault::ApiFault;
+use reprise_domain::journal::entry::TabId;
 use reprise_domain::journal::entry::{Entry, What};
 use reprise_domain::journal::read::read;
 use reprise_domain::journal::write::write;
@@ -33,4 +34,17 @@ fn a_sentence_in_place_of_a_code_stays_out() {
     let fault = ApiFault::GatewayRefused { status: 403, mark: String::new() };
     assert_eq!(*verdict(&entry), Verdict::NeverSent(WhyNotSent::Gateway(fault)));
     assert_eq!(read(&write(&entry)), Ok(entry));
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_tab_has_a_name_of_letters_and_digits_or_none() {
+    let own = TabId::from_chance(7);
+    assert_eq!(TabId::read(own.as_str()), own);
+    let longest = "a".repeat(64);
+    assert_eq!(TabId::read(&longest).as_str(), longest);
+    for odd in ["a".repeat(65), "a b".into(), "<b>".into(), TabId::nobody().as_str().into()] {
+        assert_eq!(TabId::read(&odd).as_str(), "", "{odd}");
+    }
+    // No line of a journal, however odd, names nobody.
+    assert_ne!(TabId::read(""), TabId::nobody());
 }

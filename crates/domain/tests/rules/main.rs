@@ -28,6 +28,7 @@ mod export;
 mod fault;
 mod filter;
 mod gateway;
+mod guard;
 mod header;
 mod id;
 mod journal;

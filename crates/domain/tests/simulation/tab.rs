@@ -155,7 +155,7 @@ impl World {
             }
             Effect::Abort(ticket) => self.abort(tab, ticket),
             // No page of a run is open in these histories.
-            Effect::LookAt(_) | Effect::Announce { .. } => {}
+            Effect::LookAt(_) | Effect::LapseAt(_) | Effect::Announce { .. } => {}
         }
     }
 

@@ -5,6 +5,7 @@ mod execution_log;
 mod flags;
 mod line;
 mod listen;
+mod lock;
 mod site;
 
 use axum::Router;

@@ -1,5 +1,6 @@
 //! The built page: its files, its deep links and how long they may be kept.
 
+use crate::lock;
 use axum::Router;
 use axum::body::Body;
 use axum::http::header::{CACHE_CONTROL, HeaderName, HeaderValue};
@@ -29,6 +30,7 @@ async fn configuration(
     request: Request<Body>,
 ) -> Response<Body> {
     let mut response = file(&config, request).await;
+    lock::put_on(response.headers_mut());
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     if let Some(name) = operator {
         response.headers_mut().insert(HeaderName::from_static("x-operator"), name);
@@ -37,6 +39,12 @@ async fn configuration(
 }
 
 async fn page(folder: PathBuf, request: Request<Body>) -> Response<Body> {
+    let mut response = page_file(folder, request).await;
+    lock::put_on(response.headers_mut());
+    response
+}
+
+async fn page_file(folder: PathBuf, request: Request<Body>) -> Response<Body> {
     let path = request.uri().path().to_owned();
     let last = path.rsplit('/').next().unwrap_or_default();
     if !last.contains('.') || last == "index.html" {

@@ -1,0 +1,97 @@
+//! Where anything may be sent that changes Zuora: never where the configuration says so, and in
+//! production only for a while after the operator has armed it.
+
+use super::{Effect, Model};
+use crate::tenancy::EnvironmentId;
+use crate::time::UnixMillis;
+
+/// How long production stays armed, in milliseconds.
+pub const ARMED_FOR_MS: i64 = 15 * 60_000;
+
+/// How an environment is guarded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Guard {
+    /// Reruns and stops may be confirmed at any time.
+    #[default]
+    Free,
+    /// It must be armed first.
+    Armed,
+    /// Nothing is ever sent that changes something.
+    ReadOnly,
+}
+
+/// Why nothing may be sent now that changes something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bar {
+    /// It is not armed, or no longer.
+    Disarmed,
+    /// The configuration forbids it.
+    ReadOnly,
+}
+
+/// How the environments of this page are guarded, and which are armed. It lives as long as the
+/// page: a reload disarms all.
+#[derive(Clone, Debug, Default)]
+pub struct Guards {
+    known: Vec<(EnvironmentId, Guard)>,
+    armed: Vec<(EnvironmentId, UnixMillis)>,
+}
+
+impl Guards {
+    /// Of these environments; others are free.
+    #[must_use]
+    pub const fn of(known: Vec<(EnvironmentId, Guard)>) -> Self {
+        Self { known, armed: Vec::new() }
+    }
+
+    /// How an environment is guarded.
+    #[must_use]
+    pub fn guard(&self, environment: &EnvironmentId) -> Guard {
+        let own = self.known.iter().find(|(id, _)| id == environment);
+        own.map_or(Guard::Free, |(_, guard)| *guard)
+    }
+
+    /// Until when an environment is armed, if it is.
+    #[must_use]
+    pub fn armed_until(&self, environment: &EnvironmentId) -> Option<UnixMillis> {
+        let own = self.armed.iter().find(|(id, _)| id == environment);
+        own.map(|(_, since)| since.plus(ARMED_FOR_MS))
+    }
+
+    /// Why nothing may be sent that changes something; `None` when it may.
+    #[must_use]
+    pub fn bar(&self, environment: &EnvironmentId) -> Option<Bar> {
+        match self.guard(environment) {
+            Guard::ReadOnly => Some(Bar::ReadOnly),
+            Guard::Armed if self.armed_until(environment).is_none() => Some(Bar::Disarmed),
+            Guard::Free | Guard::Armed => None,
+        }
+    }
+
+    /// What was armed too long ago is no longer armed; neither is what a clock that was set back
+    /// shows as armed in the future.
+    pub(super) fn lapse(&mut self, now: UnixMillis) {
+        self.armed.retain(|(_, since)| (0..ARMED_FOR_MS).contains(&now.since(*since)));
+    }
+
+    fn disarm(&mut self, environment: &EnvironmentId) {
+        self.armed.retain(|(id, _)| id != environment);
+    }
+}
+
+impl Model {
+    /// The operator arms an environment, or arms it for longer.
+    pub(super) fn arm(&mut self, environment: EnvironmentId, now: UnixMillis) -> Vec<Effect> {
+        self.guards.disarm(&environment);
+        if self.guards.guard(&environment) != Guard::Armed {
+            return Vec::new();
+        }
+        self.guards.armed.push((environment, now));
+        vec![Effect::LapseAt(now.plus(ARMED_FOR_MS))]
+    }
+
+    pub(super) fn disarm(&mut self, environment: &EnvironmentId) -> Vec<Effect> {
+        self.guards.disarm(environment);
+        Vec::new()
+    }
+}
