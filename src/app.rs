@@ -10,6 +10,7 @@ use crate::desk::start::{Start, start};
 use crate::pages::config_trouble::ConfigTroublePage;
 use crate::pages::environment::EnvironmentPage;
 use crate::pages::home::HomePage;
+use crate::pages::locked::LockedPage;
 use crate::pages::nowhere::Nowhere;
 use crate::parts::open_reruns::{count_in_title, guard_open_reruns};
 use crate::ui::address::Address;
@@ -54,17 +55,25 @@ fn Pages(desk: Desk) -> impl IntoView {
     provide_context(route);
     // Going from task to task, or from list to task, stays within one environment's frame.
     let frame = memo(move || route.with(Frame::of));
-    let page = shown(move || match frame.get() {
+    let locked = desk.slice(Model::locked);
+    let page = shown(move || match (locked.get(), frame.get()) {
+        (Some(lock), _) => view! { <LockedPage lock/> }.into_any(),
+        (None, frame) => framed(frame),
+    });
+    view! {
+        <LiveRegion said=desk.said()/>
+        {page}
+    }
+}
+
+fn framed(frame: Frame) -> AnyView {
+    match frame {
         Frame::Environment => view! { <EnvironmentPage/> }.into_any(),
         Frame::Home => view! { <HomePage/> }.into_any(),
         Frame::Unknown => {
             let sentence = text(|| "The address may be misspelt.".to_owned());
             view! { <Nowhere sentence/> }.into_any()
         }
-    });
-    view! {
-        <LiveRegion said=desk.said()/>
-        {page}
     }
 }
 

@@ -6,6 +6,7 @@
 mod clock;
 mod effects;
 mod entropy;
+mod idle;
 pub mod journal;
 pub(crate) mod practice;
 pub(crate) mod start;
@@ -87,6 +88,7 @@ impl Desk {
             journal.on_written_elsewhere(move || self.dispatch(Event::WrittenElsewhere));
         });
         self.dispatch(Event::Guarded(self.config().guards()));
+        idle::watch(self);
         let operator = self.operator();
         let (budget, rules) = (Budget::default(), Rules::default());
         self.dispatch(Event::Opened { tab, operator, budget, rules });
@@ -158,6 +160,10 @@ impl Desk {
     /// Drops the token of an environment.
     pub(crate) fn drop_token(self, environment: &EnvironmentId) {
         self.tokens.update(|tokens| tokens.retain(|(id, _)| id != environment));
+    }
+
+    fn drop_tokens(self) {
+        self.tokens.update(Vec::clear);
     }
 
     fn token(self, environment: &EnvironmentId) -> Option<Token> {

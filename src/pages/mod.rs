@@ -3,6 +3,7 @@
 pub(crate) mod config_trouble;
 pub(crate) mod environment;
 pub(crate) mod home;
+pub(crate) mod locked;
 pub(crate) mod nowhere;
 pub(crate) mod one_rerun;
 pub(crate) mod reruns;

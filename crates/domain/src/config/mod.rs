@@ -6,6 +6,7 @@ mod rules;
 use std::sync::Arc;
 
 use crate::desk::guard::{Guard, Guards};
+use crate::desk::session::Session;
 use crate::diagnosis::UserRule;
 use crate::payload::Json;
 use crate::tenancy::{Auth, EnvironmentId, EnvironmentKind, Tenancy, TenantPart};
@@ -15,6 +16,8 @@ use crate::tenancy::{Auth, EnvironmentId, EnvironmentKind, Tenancy, TenantPart};
 pub struct Config {
     /// Random per deployment; part of every key, so that another tenant cannot claim it first.
     pub salt: String,
+    /// When the page is locked.
+    pub session: Session,
     /// At least one; their ids differ.
     pub environments: Vec<Environment>,
 }

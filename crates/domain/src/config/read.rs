@@ -1,6 +1,9 @@
 //! Reads `config.json` field by field, so that each mistake is told with its own place.
 
+use std::ops::RangeInclusive;
+
 use super::{Config, Entity, Environment, rules};
+use crate::desk::session::Session;
 use crate::header::LONGEST;
 use crate::payload::{Json, Kind};
 use crate::tenancy::{Auth, EnvironmentId, EnvironmentKind, TenantPart};
@@ -14,8 +17,9 @@ pub(super) struct Wrong {
 pub(super) type Read<T> = Result<T, Wrong>;
 
 pub(super) fn config(json: &Json) -> Read<Config> {
-    let fields = Fields::of(json, &["salt", "environments", "rules"])?;
+    let fields = Fields::of(json, &["salt", "session", "environments", "rules"])?;
     let salt = fields.needed("salt", salt)?;
+    let session = fields.find("session").map_or_else(|| Ok(Session::default()), session)?;
     let list = fields.needed("environments", array)?;
     let mut environments = list.iter().map(environment).collect::<Read<Vec<_>>>()?;
     // Those of an environment come before those of all.
@@ -29,7 +33,7 @@ pub(super) fn config(json: &Json) -> Read<Config> {
     }
     let ids: Vec<_> = environments.iter().map(|own| own.id.as_str()).collect();
     each_once("environments", &list, &ids)?;
-    Ok(Config { salt, environments })
+    Ok(Config { salt, session, environments })
 }
 
 /// Refuses an id that stands twice, at its second place in the list.
@@ -42,6 +46,25 @@ fn each_once(what: &str, list: &[Json], ids: &[&str]) -> Read<()> {
         }
     }
     Ok(())
+}
+
+fn session(json: &Json) -> Read<Session> {
+    const MINUTE_MS: i64 = 60_000;
+    let fields = Fields::of(json, &["idleMinutes", "hours"])?;
+    let usual = Session::default();
+    let minutes = fields.find("idleMinutes").map(|json| whole(json, 1..=480)).transpose()?;
+    let hours = fields.find("hours").map(|json| whole(json, 1..=24)).transpose()?;
+    Ok(Session {
+        idle_ms: minutes.map_or(usual.idle_ms, |minutes| minutes * MINUTE_MS),
+        longest_ms: hours.map_or(usual.longest_ms, |hours| hours * 60 * MINUTE_MS),
+    })
+}
+
+fn whole(json: &Json, range: RangeInclusive<i64>) -> Read<i64> {
+    let number = json.whole_number().and_then(|number| i64::try_from(number).ok());
+    number.filter(|number| range.contains(number)).ok_or_else(|| {
+        wrong(json, &format!("expected a whole number from {} to {}", range.start(), range.end()))
+    })
 }
 
 fn environment(json: &Json) -> Read<Environment> {

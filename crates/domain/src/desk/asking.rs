@@ -73,6 +73,15 @@ impl Model {
             .collect()
     }
 
+    /// Forgets every reading under way.
+    pub(super) fn drop_all_readings(&mut self) -> Vec<Effect> {
+        let writes = |purpose: &Purpose| matches!(purpose, Purpose::Send(..) | Purpose::Stop(_));
+        self.under_way
+            .extract_if(.., |(_, purpose)| !writes(purpose))
+            .map(|(ticket, _)| Effect::Abort(ticket))
+            .collect()
+    }
+
     pub(super) fn answered(
         &mut self,
         ticket: Ticket,

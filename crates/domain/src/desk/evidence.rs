@@ -40,7 +40,7 @@ impl Model {
 
     /// The moment came that a rerun waited for.
     pub(super) fn woke(&mut self, key: &IdempotencyKey, now: UnixMillis) -> Vec<Effect> {
-        let hidden = self.hidden;
+        let hidden = self.hidden || self.locked.is_some();
         let barred = self.is_barred();
         let Some(rerun) = self.rerun_mut(key) else {
             return Vec::new();

@@ -74,6 +74,10 @@ impl Guards {
         self.armed.retain(|(_, since)| (0..ARMED_FOR_MS).contains(&now.since(*since)));
     }
 
+    pub(super) fn disarm_all(&mut self) {
+        self.armed.clear();
+    }
+
     fn disarm(&mut self, environment: &EnvironmentId) {
         self.armed.retain(|(id, _)| id != environment);
     }

@@ -217,6 +217,9 @@ impl Model {
         task: &Arc<crate::task::Task>,
         now: UnixMillis,
     ) {
+        if self.locked.is_some() {
+            return;
+        }
         let Some(rerun) = self.rerun_mut(key) else {
             return;
         };

@@ -16,6 +16,7 @@ pub mod past;
 pub mod reading;
 mod rerunning;
 mod sending;
+pub mod session;
 mod stopping;
 
 use std::sync::Arc;
@@ -44,6 +45,7 @@ use gathering::Gathering;
 use guard::Guards;
 use keeping::Journal;
 use reading::Reading;
+use session::Lock;
 
 /// Names one request that is under way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,6 +80,7 @@ pub struct Model {
     budget: Budget,
     rules: Rules,
     hidden: bool,
+    locked: Option<Lock>,
     under_way: Vec<(Ticket, Purpose)>,
     tickets: u64,
 }
@@ -104,6 +107,10 @@ pub enum Event {
     Disarmed(EnvironmentId),
     /// The moment came at which an environment may no longer be armed.
     Lapsed,
+    /// Nobody has used the page for too long, or it was used for as long as one may.
+    Locked(Lock),
+    /// The operator is back.
+    Unlocked,
     /// The journal was read, or cannot be.
     JournalRead(Result<Kept, JournalTrouble>),
     /// An entry was written, or was not.
@@ -226,6 +233,8 @@ fn learned(model: &mut Model, event: Event, now: UnixMillis) -> Vec<Effect> {
         Event::Disarmed(environment) => model.disarm(&environment),
         // What is over has been taken away already.
         Event::Lapsed => Vec::new(),
+        Event::Locked(lock) => model.lock(lock),
+        Event::Unlocked => model.unlock(now),
         Event::JournalRead(rows) => model.journal_read(rows, now),
         Event::Recorded(key, result) => model.recorded(&key, result, now),
         Event::WrittenElsewhere => vec![Effect::ReadJournal],

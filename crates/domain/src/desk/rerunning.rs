@@ -206,9 +206,10 @@ impl Model {
         self.record(key, Entry { at, what: What::Closed(closing) }, now)
     }
 
-    /// Whether nothing may be sent for want of a journal (rule R11).
+    /// Whether nothing may be sent: for want of a journal (rule R11), or of somebody at the page.
     pub(super) fn is_barred(&self) -> bool {
-        self.rules.hold(Rule::JournalNeeded) && self.journal != Journal::Open
+        self.locked.is_some()
+            || self.rules.hold(Rule::JournalNeeded) && self.journal != Journal::Open
     }
 
     /// Whether the environment of a rerun may only be read now.

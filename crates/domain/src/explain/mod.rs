@@ -20,6 +20,7 @@ pub mod refusal;
 pub mod repeat;
 pub mod rerun;
 pub mod run;
+pub mod session;
 pub mod since;
 pub mod state;
 pub mod stop;

@@ -42,6 +42,7 @@ mod policy;
 mod query;
 mod route;
 mod run;
+mod session;
 mod source;
 mod stage;
 mod story;
