@@ -105,7 +105,8 @@ const ANSWERS = {
 };
 for (const [title, answer] of Object.entries(ANSWERS)) {
   test(`a part ${title} is named, and nothing is sent`, async (t) => {
-    const expected = [status(404), /WebAssembly/];
+    // What came in its place has another hash.
+    const expected = [status(404), /WebAssembly/, /integrity/, /Failed to fetch/];
     const { page } = await fresh(t, { expected });
     await onTheList(page);
     await page.route(PARTS, (route) => route.fulfill(answer));

@@ -12,7 +12,7 @@ import { newPage, openBrowser, SITE, startSandbox, wholeFile } from "./stage.mjs
 const sandbox = await startSandbox(wholeFile, { pace: operator.PACE });
 const browser = await openBrowser(wholeFile);
 
-const REFUSED = [/integrity/i, /Failed to load resource/, /Refused to/, /violates the following/];
+const REFUSED = [/integrity/i, /Failed to load resource/, /Refused to/, /violates the following/, /^console: This document requires/];
 
 /** The headers of a static site, as nginx would send them. */
 function headersOfTheSite() {

@@ -51,7 +51,7 @@ test("What is unsettled stays in the journal and is followed again", async (t) =
   await operator.says(page, "We do not know");
   await page.clock.fastForward("15:10");
   await locked(page).waitFor();
-  assert.match(await page.title(), /^\(1\) Locked/);
+  assert.match(await page.title(), /^\(1 unsettled\) Locked/);
   await page.getByRole("button", { name: "Unlock" }).click();
   await operator.says(page, "We do not know");
 });

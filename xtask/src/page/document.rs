@@ -29,7 +29,8 @@ pub(super) fn write(site: &Path, program: &Program) -> Result<(), Failure> {
     let path = site.join("index.html");
     let starter = fs::read(site.join(STARTER.0)).map_err(|error| unwritable(site, &error))?;
     let script = format!(
-        "{} integrity=\"{}\" data-js-integrity=\"{}\" data-wasm-integrity=\"{}\"",
+        // Without `crossorigin` a browser that is asked for integrity would not run it.
+        "{} crossorigin=\"anonymous\" integrity=\"{}\" data-js-integrity=\"{}\" data-wasm-integrity=\"{}\"",
         STARTER.1,
         integrity::of(&starter),
         program.integrity(&program.glue)?,

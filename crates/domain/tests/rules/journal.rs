@@ -5,7 +5,7 @@
 use reprise_domain::api::fault::ApiFault;
 use reprise_domain::journal::entry::TabId;
 use reprise_domain::journal::entry::{Entry, What};
-use reprise_domain::journal::read::read;
+use reprise_domain::journal::read::{Unreadable, read};
 use reprise_domain::journal::write::write;
 use reprise_domain::rerun::stage::WhyNotSent;
 use reprise_domain::rerun::verdict::Verdict;
@@ -34,6 +34,13 @@ fn a_sentence_in_place_of_a_code_stays_out() {
     let fault = ApiFault::GatewayRefused { status: 403, mark: String::new() };
     assert_eq!(*verdict(&entry), Verdict::NeverSent(WhyNotSent::Gateway(fault)));
     assert_eq!(read(&write(&entry)), Ok(entry));
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_version_that_never_was_is_wrong_and_a_later_one_is_newer() {
+    let line = |version: u32| read(&format!(r#"{{"v":{version},"at":1,"what":"closed"}}"#));
+    assert_eq!(line(0), Err(Unreadable::Wrong("v")));
+    assert_eq!(line(2), Err(Unreadable::Newer));
 }
 
 #[wasm_bindgen_test(unsupported = test)]

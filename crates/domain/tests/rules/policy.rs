@@ -9,7 +9,7 @@ use reprise_domain::header::TrackId;
 use reprise_domain::journal::entry::{Answer, Entry, Seen, Stamp, TabId, What};
 use reprise_domain::rerun::key::Basis;
 use reprise_domain::rerun::policy::{
-    ASK_AGAIN_FOR_MS, Inert, QUIET_FOR_MS, READINGS_APART_MS, Window,
+    ASK_AGAIN_FOR_MS, Inert, Order, QUIET_FOR_MS, READINGS_APART_MS, Window,
 };
 use reprise_domain::rerun::rules::Rules;
 use reprise_domain::rerun::verdict::{Doubt, Verdict};
@@ -196,4 +196,102 @@ fn only_what_surely_did_not_run_may_be_let_be() {
     assert_eq!(rerun.may_send(after(8000)), Ok(()));
     assert_eq!(rerun.may_say_not_run(after(QUIET_FOR_MS)), Err(Inert::Beside));
     assert_eq!(rerun.may_say_ran(after(QUIET_FOR_MS)), Err(Inert::Beside));
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn the_times_are_those_of_the_protocol() {
+    assert_eq!(ASK_AGAIN_FOR_MS, 72_000_000, "20 hours");
+    assert_eq!(QUIET_FOR_MS, 600_000, "10 minutes");
+    assert_eq!(READINGS_APART_MS, 60_000, "1 minute");
+}
+
+/// Sent, and taken by Zuora.
+fn accepted() -> Rerun {
+    let mut rerun = rerun();
+    let task = rerun.intent.task;
+    answered(&mut rerun, 1, after(1000), Verdict::Accepted(task));
+    rerun
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn each_order_has_its_stage() {
+    let now = after(70_000);
+    let unsettled = quiet();
+    assert_eq!(unsettled.may(Order::Check, now), Ok(()));
+    assert_eq!(unsettled.may(Order::LetBe, now), Err(Inert::Beside));
+    assert_eq!(unsettled.may(Order::Send, now), Ok(()));
+    assert_eq!(unsettled.may(Order::NotRun, now), unsettled.may_say_not_run(now));
+    assert_eq!(unsettled.may(Order::Ran, now), unsettled.may_say_ran(now));
+
+    let mut followed = accepted();
+    assert_eq!(followed.may(Order::Check, now), Err(Inert::Beside), "it is read by itself");
+    while followed.follow.next_pause_ms().is_some() {}
+    assert_eq!(followed.may(Order::Check, now), Ok(()), "and no longer");
+    assert_eq!(followed.may(Order::Send, now), Err(Inert::Beside));
+
+    let decided = Entry { at: after(0), what: What::Decided(Box::new(intent())) };
+    let prepared = Rerun::replay(vec![decided], TabId::from_chance(1), Rules::default()).unwrap();
+    assert_eq!(prepared.may(Order::LetBe, now), Ok(()));
+    assert_eq!(prepared.may(Order::Check, now), Err(Inert::Beside));
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn the_second_reading_is_apart_by_both_clocks() {
+    let mut rerun = rerun();
+    answered(&mut rerun, 1, after(1000), down());
+    read(&mut rerun, after(700_000), &failed());
+    let early = Err(Inert::SecondReading(START.plus(760_000)));
+    let clocks = |wall: i64, server: i64| Stamp {
+        wall: START.plus(wall),
+        server: Some(START.plus(server + 5000)),
+    };
+    assert_eq!(rerun.may_say_not_run(clocks(760_000, 759_999)), early);
+    assert_eq!(rerun.may_say_not_run(clocks(759_999, 760_000)), early);
+    assert_eq!(rerun.may_say_not_run(clocks(760_000, 760_000)), Ok(()));
+}
+
+fn seen(body: &str) -> Seen {
+    let task = task(body);
+    Seen { task: task.id, basis: Basis::of(&task) }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_reading_is_noted_that_is_new_or_quiet_for_a_minute() {
+    let unsettled = quiet();
+    let unchanged = seen(&failed());
+    assert!(!unsettled.is_worth_noting(&unchanged, after(119_999)));
+    assert!(unsettled.is_worth_noting(&unchanged, after(120_000)));
+    assert!(unsettled.is_worth_noting(&seen(&task_json("Success", 1)), after(61_000)));
+
+    let basis = Basis {
+        status: Some("Success".into()),
+        start_time: Some("2026-10-01T10:00:00.000Z".into()),
+        end_time: Some("2026-10-01T10:00:01.000Z".into()),
+    };
+    let old = Seen { basis, ..unchanged.clone() };
+    assert!(!unsettled.is_worth_noting(&old, after(300_000)), "a copy that lags behind");
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn what_was_read_before_the_last_attempt_counts_no_more() {
+    let mut rerun = quiet();
+    sent(&mut rerun, 2, after(70_000));
+    answered(&mut rerun, 2, after(71_000), down());
+    assert!(rerun.is_worth_noting(&seen(&failed()), after(72_000)));
+    read(&mut rerun, after(72_000), &failed());
+    assert!(!rerun.is_worth_noting(&seen(&failed()), after(73_000)));
+    let mut at_once = self::rerun();
+    answered(&mut at_once, 1, after(0), down());
+    read(&mut at_once, after(0), &failed());
+    assert!(!at_once.is_worth_noting(&seen(&failed()), after(1000)), "in the same moment");
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn of_what_was_accepted_only_news_is_noted() {
+    let accepted = accepted();
+    assert!(!accepted.is_worth_noting(&seen(&failed()), after(300_000)));
+    assert!(accepted.is_worth_noting(&seen(&task_json("Processing", 1)), after(2000)));
+    let mut refused = rerun();
+    answered(&mut refused, 1, after(1000), Verdict::Refused(ApiFault::Forbidden(Vec::new())));
+    assert!(!refused.is_worth_noting(&seen(&task_json("Success", 1)), after(2000)));
 }
