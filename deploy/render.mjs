@@ -1,4 +1,5 @@
-// Fills the gateway's template: `node render.mjs gateway.json > gateway.yaml`.
+// Fills a template: `node render.mjs gateway.json > gateway.yaml` the gateway's, and
+// `node render.mjs gateway.json nginx.conf` that of the host in front.
 //
 // Every value is checked before it goes in, so that none can be more than a value; README.md
 // lists them.
@@ -79,7 +80,25 @@ function signIn(settings) {
   };
 }
 
-/** The names and blocks of the template. */
+/** The host in front. */
+function site(settings) {
+  if (settings === undefined) return {};
+  const place = (name) => `site.${name}`;
+  const path = (name, usual) => checked(place(name), settings[name] ?? usual, PATH);
+  const { names = ["_"], operatorHeader, brotli = false } = settings;
+  const header = (text) => checked(place("operatorHeader"), text, /^[a-z][a-z_]*$/);
+  return {
+    siteAddress: checked(place("listen"), settings.listen, /^[0-9a-z.:[\] ]+$/),
+    siteNames: names.map((name) => checked(place("names"), name, /^[a-z0-9._-]+$/)).join(" "),
+    site: path("folder"),
+    headers: path("headers", join(here, "headers.conf")),
+    brotli: brotli === true,
+    operator: operatorHeader === undefined ? undefined : { operatorHeader: header(operatorHeader) },
+    nobody: operatorHeader === undefined,
+  };
+}
+
+/** The names and blocks of the templates. */
 function values(settings) {
   const { address = "127.0.0.1", timeout = "125s", accessLog = "/dev/stdout" } = settings;
   const { authorities = "/etc/ssl/certs/ca-certificates.crt" } = settings;
@@ -100,6 +119,7 @@ function values(settings) {
     environments,
     signIn: provider,
     servers: provider ? [...environments, provider] : environments,
+    ...site(settings.site),
   };
 }
 
@@ -139,12 +159,13 @@ function block(lines) {
   return inner;
 }
 
-/** The gateway's configuration for these settings. */
-export function render(settings) {
-  const template = readFileSync(join(here, "envoy.yaml"), "utf8");
+/** The gateway's configuration for these settings, or that of the host in front. */
+export function render(settings, name = "envoy.yaml") {
+  if (name !== "envoy.yaml" && settings.site === undefined) throw new Error("site: missing");
+  const template = readFileSync(join(here, checked("template", name, /^[a-z]+\.(yaml|conf)$/)), "utf8");
   return filled(template.split("\n"), values(settings)).join("\n");
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(resolve(process.argv[1])).href) {
-  console.log(render(JSON.parse(readFileSync(process.argv[2], "utf8"))));
+  console.log(render(JSON.parse(readFileSync(process.argv[2], "utf8")), process.argv[3]));
 }

@@ -47,7 +47,7 @@ export async function until(probe, what, patience = 15_000) {
 }
 
 /** Starts a program and keeps what it prints; it is killed with the test. */
-function started(t, program, words) {
+export function started(t, program, words) {
   const child = spawn(program, words, { stdio: ["ignore", "pipe", "pipe"] });
   const run = { printed: "", ended: false };
   const over = new Promise((done) => child.once("exit", done).once("error", done));
@@ -82,7 +82,7 @@ export async function startSandbox(t) {
 }
 
 /** A free port below those that the system gives away by itself, so that it stays free. */
-async function freePort() {
+export async function freePort() {
   const port = 20_000 + Math.floor(Math.random() * 12_000);
   const server = createServer().listen(port, "127.0.0.1");
   const free = await new Promise((done) => {
@@ -131,6 +131,7 @@ export async function startGateway(t, { environments, ready, changed = (text) =>
   }, "Envoy is ready");
   const gateway = {
     port,
+    settings,
     admin,
     stop: run.stop,
     printed: () => run.printed,

@@ -35,6 +35,11 @@ pub(crate) fn end_to_end() -> PathBuf {
     root().join("tests").join("e2e")
 }
 
+/// The gateway's tests.
+pub(crate) fn gateway() -> PathBuf {
+    root().join("tests").join("gateway")
+}
+
 /// The bench in the browser.
 pub(crate) fn bench() -> PathBuf {
     root().join("tests").join("bench")

@@ -2,6 +2,7 @@
 
 mod components;
 mod end_to_end;
+mod gateway;
 mod report;
 mod step;
 mod steps;

@@ -1,11 +1,11 @@
 //! The steps of the gate, in order: what fails fast comes first.
 
 use super::step::Step;
-use super::{components, end_to_end, wasm, works};
+use super::{components, end_to_end, gateway, wasm, works};
 use crate::tools::Need;
 
 /// Every step; `check` runs those that are `fast`.
-pub(super) static ALL: [Step; 14] = [
+pub(super) static ALL: [Step; 15] = [
     Step {
         name: "fmt",
         title: "formatting",
@@ -109,6 +109,14 @@ pub(super) static ALL: [Step; 14] = [
         needs: &[],
         requires: &[],
         work: works::sandbox,
+    },
+    Step {
+        name: "gateway",
+        title: "the gateway: policy, faults, secrets, sign-in",
+        fast: false,
+        needs: &[Need::Gateway],
+        requires: &["page", "sandbox"],
+        work: gateway::test,
     },
     Step {
         name: "e2e",

@@ -78,7 +78,7 @@ fn shown(major: Option<u32>) -> String {
 }
 
 /// The words before an apt-get command that is allowed here without asking for a password.
-fn apt() -> Option<Vec<&'static str>> {
+pub(super) fn apt() -> Option<Vec<&'static str>> {
     path::find("apt-get")?;
     if answer_of(Path::new("id"), &["-u"]).as_deref() == Some("0") {
         return Some(vec!["apt-get"]);
@@ -87,7 +87,7 @@ fn apt() -> Option<Vec<&'static str>> {
     Some(vec!["sudo", "-n", "apt-get"])
 }
 
-fn run(apt: &[&str], name: &str, arguments: &[&str]) -> Result<(), Failure> {
+pub(super) fn run(apt: &[&str], name: &str, arguments: &[&str]) -> Result<(), Failure> {
     let words: Vec<&str> = apt.iter().chain(arguments).copied().collect();
     let Some((program, rest)) = words.split_first() else {
         return Ok(());

@@ -3,6 +3,8 @@
 
 mod cargo_tool;
 mod chromium;
+pub(crate) mod envoy;
+pub(crate) mod nginx;
 mod node;
 mod optimisers;
 pub(crate) mod path;
@@ -26,6 +28,8 @@ pub(crate) enum Need {
     Browser,
     /// The packages of the end-to-end tests.
     EndToEnd,
+    /// The engine of the gateway, the host in front, and Node, which fills their configurations in.
+    Gateway,
     /// The packages of the bench: another viewer to be compared with.
     Bench,
 }
@@ -48,6 +52,11 @@ pub(crate) fn ensure(needs: &[Need]) -> Result<(), Failure> {
             }
             Need::Browser => chromium::ensure()?,
             Need::EndToEnd => node::end_to_end()?,
+            Need::Gateway => {
+                node::require()?;
+                envoy::ensure()?;
+                nginx::ensure()?;
+            }
             Need::Bench => node::bench()?,
         }
     }

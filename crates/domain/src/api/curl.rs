@@ -25,6 +25,8 @@ pub fn as_curl(
         words.push(header("Content-Length", "0"));
     }
     words.extend([header("Accept", "application/json"), header("X-Reprise", "1")]);
+    // A browser adds it by itself, and the gateway lets nothing else pass.
+    words.push(header("Sec-Fetch-Site", "same-origin"));
     let headers = tenancy.headers();
     let headers = headers.iter().chain(&request.headers);
     words.extend(headers.map(|(name, value)| header(name, value.as_str())));

@@ -80,6 +80,7 @@ fn the_command_carries_every_header_of_the_rerun() {
          -H 'Content-Length: 0' \\\n  \
          -H 'Accept: application/json' \\\n  \
          -H 'X-Reprise: 1' \\\n  \
+         -H 'Sec-Fetch-Site: same-origin' \\\n  \
          -H 'Zuora-Entity-Ids: e-1' \\\n  \
          -H 'Zuora-Org-Ids: o1,o2' \\\n  \
          -H 'Idempotency-Key: 00000000-0000-4000-8000-000000000001' \\\n  \
