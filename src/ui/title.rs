@@ -1,5 +1,7 @@
 //! The document's title.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 
 use super::erased::effect;
@@ -13,6 +15,8 @@ pub fn keep_title(text: impl Fn() -> String + 'static) {
     let before = use_context::<BeforeTitle>();
     effect(move || {
         let before = before.map(|before| before.0.get()).unwrap_or_default();
-        document().set_title(&format!("{before}{}", text()));
+        let title = format!("{before}{}", text());
+        // The browser takes milliseconds to tell its windows: what is on the page comes first.
+        set_timeout(move || document().set_title(&title), Duration::ZERO);
     });
 }

@@ -63,6 +63,8 @@ async function opened(task) {
 async function used() {
   const five = await openByReprise(browser, host, 3, WARM);
   const times = [];
+  // What the payload touches is looked for once it is drawn.
+  await five.page.waitForTimeout(1_000);
   for (const words of ["INV00004711", "ünïcödé", "Charge 2", "zzz", "Posted"]) {
     const { took, said } = await search(five.page, words);
     times.push(took);

@@ -187,7 +187,12 @@ impl Model {
             let basis = &rerun.intent.basis;
             let has_changed =
                 shown.is_some_and(|shown| shown != *basis && !shown.is_older_than(basis));
-            self.rules.hold(Rule::FreshRead) && (has_changed || rerun.is_overtaken)
+            // A reading for the rerun itself may wait behind the attempt to be written.
+            let waits = rerun.queue.iter().any(|entry| match &entry.what {
+                What::Read(seen) => rerun.is_news(seen),
+                _ => false,
+            });
+            self.rules.hold(Rule::FreshRead) && (has_changed || waits || rerun.is_overtaken)
         })
     }
 

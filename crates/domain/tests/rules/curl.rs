@@ -86,7 +86,7 @@ fn the_command_carries_every_header_of_the_rerun() {
          -H 'Idempotency-Key: 00000000-0000-4000-8000-000000000001' \\\n  \
          -H 'Zuora-Track-Id: rp-0000000000000001'\n"
     );
-    assert_eq!(command_of(&text).iter().filter(|word| *word == "-H").count(), 7);
+    assert_eq!(command_of(&text).iter().filter(|word| *word == "-H").count(), 8);
 }
 
 #[wasm_bindgen_test(unsupported = test)]

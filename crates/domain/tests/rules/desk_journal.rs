@@ -6,6 +6,7 @@
 use crate::stage::{Play, failed, header, reply, task, task_json, tenancy};
 use reprise_domain::api::Silence;
 use reprise_domain::desk::keeping::Journal;
+use reprise_domain::desk::reading::Reading;
 use reprise_domain::desk::{Effect, Event, update};
 use reprise_domain::journal::{Append, AppendTrouble, JournalTrouble, Kept, Row};
 use reprise_domain::rerun::policy::ASK_AGAIN_FOR_MS;
@@ -317,4 +318,26 @@ fn what_waits_to_be_written_is_heeded_before_anything_is_sent() {
     assert_eq!(play.posts.len(), 1, "asked again for what is known to have run");
     assert_eq!(*play.stage(), Stage::Ran);
     assert!(play.keeper.locks().is_empty());
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn what_waits_behind_an_attempt_is_heeded_before_that_leaves() {
+    let mut play = Play::new();
+    let key = play.sent();
+    play.silence(Silence::TimedOut);
+    play.ask_again(&key);
+    let (ticket, _) = play.open.remove(0);
+    let mut next = to_write(&mut play, Event::Answered(ticket, Ok(reply(200, &[], &failed()))));
+    // No page shows the task: only the reading for the rerun itself tells that it runs.
+    play.check(&key);
+    play.reply(200, &task_json("Processing", 1));
+    play.model.task = Reading::default();
+    for _ in ["what was read", "the attempt"] {
+        let event = written(&mut play, &next);
+        next = to_write(&mut play, event);
+    }
+    let event = written(&mut play, &next);
+    play.tell(event);
+    assert_eq!(play.posts.len(), 1, "sent although the task was seen to run");
+    assert_eq!(*play.stage(), Stage::Ran);
 }

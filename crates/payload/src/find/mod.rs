@@ -1,5 +1,6 @@
 //! Search in keys and values.
 
+mod marks;
 mod needle;
 
 use std::ops::Range;
@@ -8,6 +9,7 @@ use std::sync::Arc;
 use crate::document::{NONE, short};
 use crate::json::Json;
 use crate::walk::{Event, Walk};
+use marks::Marks;
 use needle::Needle;
 
 /// A member or item that was found.
@@ -79,18 +81,24 @@ impl Hits {
 pub fn find(root: &Json, text: &str) -> Hits {
     let Some(mut needle) = Needle::of(text) else { return Hits(Arc::from([])) };
     let document = root.document();
+    let mut marks = needle.marks(document.bytes(), root.span()).map(Marks::of);
     let mut hits = Vec::new();
-    for event in Walk::of(root) {
+    let mut walk = Walk::of(root);
+    while let Some(event) = walk.next() {
         let Event::Entry(entry) = event else { continue };
         let in_key = !entry.key.is_empty()
             && needle.is_in(document.text(), inner(&entry.key), entry.key_escapes);
         let in_value = entry.place == NONE && {
             let is_text = document.bytes().get(entry.value.start) == Some(&b'"');
-            let span = if is_text { inner(&entry.value) } else { entry.value };
+            let span = if is_text { inner(&entry.value) } else { entry.value.clone() };
             needle.is_in(document.text(), span, entry.value_escapes)
         };
         if in_key || in_value {
             hits.push(Hit { at: short(entry.key.start), in_key, in_value });
+        }
+        let is_empty = |marks: &mut Marks| !marks.is_in(&entry.value);
+        if entry.place != NONE && marks.as_mut().is_some_and(is_empty) {
+            walk.step_over();
         }
     }
     Hits(Arc::from(hits))

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
+use super::marks::{MOST, WIDTH};
 use crate::characters::resolve_into;
+use crate::document::short;
 use crate::scan::bytes::{byte, bytes_below, eight, word, zeros};
 
 /// A text without regard to capitals, and room for texts that must be unfolded before they can be
@@ -41,6 +43,37 @@ impl Needle {
         let (first, last) = (lower.bytes().next()?, lower.bytes().last()?);
         let ends = lower.is_ascii().then_some([Sign::of(first), Sign::of(last)]);
         Some(Self { lower, resolved: String::new(), folded: String::new(), ends })
+    }
+
+    /// Where it may stand in that part of the text: where its ends fit, or, of one that is not
+    /// ASCII, at whatever is not; and at every escape, behind which anything may be. Nothing where
+    /// there are too many to be of use.
+    pub(super) fn marks(&self, bytes: &[u8], span: Range<usize>) -> Option<Vec<u32>> {
+        let mut places = Vec::new();
+        let mut at = span.start;
+        while at < span.end {
+            let Some(starts) = word(bytes, at) else {
+                // The last bytes of the whole text.
+                places.push(short(at));
+                break;
+            };
+            let fits = match self.ends {
+                Some([first, last]) => {
+                    // Past the end of the text anything may be.
+                    let ends = word(bytes, at + self.lower.len() - 1);
+                    first.found(starts) & ends.map_or(u64::MAX, |ends| last.found(ends))
+                }
+                None => starts & eight(0x80),
+            };
+            if fits | zeros(starts ^ eight(b'\\')) != 0 {
+                places.push(short(at));
+                if places.len() > MOST {
+                    return None;
+                }
+            }
+            at += WIDTH;
+        }
+        Some(places)
     }
 
     /// Whether it is in that part of the text.

@@ -146,7 +146,7 @@ impl Outline {
     fn levels_that_fit(&self, depth: usize, most_rows: usize) -> (usize, usize) {
         let mut room = most_rows.saturating_sub(1);
         let mut levels = 0;
-        for rows in rows_by_level(&self.root).into_iter().take(depth) {
+        for rows in rows_by_level(&self.root, depth) {
             if rows > room {
                 return (levels, room);
             }
@@ -157,8 +157,12 @@ impl Outline {
     }
 }
 
-/// How many children the containers of each depth have together.
-fn rows_by_level(root: &Json) -> Vec<usize> {
+/// How many children the containers of each depth have together, as far as `most` levels go.
+fn rows_by_level(root: &Json, most: usize) -> Vec<usize> {
+    if most <= 1 {
+        // What a large payload begins with: nothing but the root is counted.
+        return vec![root.child_count(); most];
+    }
     let mut rows: Vec<usize> = Vec::new();
     let mut depths: Vec<u32> = Vec::new();
     for own in root.document().below(root.place()) {
@@ -174,5 +178,6 @@ fn rows_by_level(root: &Json) -> Vec<usize> {
             *rows += own.count as usize;
         }
     }
+    rows.truncate(most);
     rows
 }

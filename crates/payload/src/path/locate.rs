@@ -25,7 +25,9 @@ impl Json {
         let document = self.document();
         let mut steps = Vec::new();
         let mut place = if self.is_container() { document.around(at)? } else { NONE };
-        if place != NONE {
+        // Of a container's first byte the path is its own: none of its children is looked at.
+        let is_own = document.container(place).is_some_and(|own| own.start as usize == at);
+        if place != NONE && !is_own {
             let holds = |entry: &Entry| (entry.key.start..entry.value.end).contains(&at);
             steps.extend(step_to(document, place, holds));
         }
