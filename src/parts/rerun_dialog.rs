@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use reprise_domain::desk::draft::Draft;
 use reprise_domain::diagnosis::Diagnosis;
 use reprise_domain::explain::effect::what_a_rerun_does;
-use reprise_domain::explain::refusal::why_not;
+use reprise_domain::explain::guard::why_barred;
 use reprise_domain::explain::rerun::earlier_line;
 use reprise_domain::rerun::Rerun;
 use reprise_domain::task::{Task, TaskStatus};
@@ -60,11 +60,11 @@ fn Decision(draft: Draft, close: Callback<()>) -> impl IntoView {
     let asks_twice = second.is_some();
     let (reason, typed) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let asked = id.clone();
-    let (tenancy, task) = (draft.tenancy.clone(), Arc::clone(&draft.task));
-    // The task may be taken by another tab, or production disarmed, while the dialog is open.
+    let environment = draft.tenancy.environment.clone();
+    // Production may be disarmed, by hand or by time, while the dialog is open.
     let barred = desk.slice(move |model| {
-        let why = model.why_not_rerun(&tenancy, &task);
-        why.as_ref().map(why_not).unwrap_or_default()
+        let bar = model.guards.bar(&environment);
+        bar.map(why_barred).unwrap_or_default().to_owned()
     });
     let missing = memo(move || {
         let barred = barred.get();

@@ -51,7 +51,7 @@ test("Evidence opens in another browser, verified and only to be read", async (t
   assert.deepEqual(await axe(page), []);
   await view(page).getByRole("button", { name: "Close the file" }).click();
   await view(page).waitFor({ state: "detached" });
-  assert.equal(await page.evaluate(() => document.activeElement.id), "evidence-file");
+  await page.waitForFunction(() => document.activeElement.id === "evidence-file");
   await page.reload();
   await page.getByText("holds no rerun of this environment").waitFor();
 });

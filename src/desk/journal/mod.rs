@@ -8,7 +8,7 @@ mod connection;
 mod script;
 mod storage;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::{Array, Promise};
@@ -32,6 +32,9 @@ pub struct Journal {
     name: &'static str,
     /// Opened once: gives the connection as soon as there is one.
     opening: Rc<RefCell<Option<Promise>>>,
+    /// Whether the connection is another than the one that was read by: what stands in the
+    /// database may be another journal, whose stories only happen to be as long.
+    is_unread: Rc<Cell<bool>>,
     channel: Option<BroadcastChannel>,
 }
 
@@ -40,7 +43,7 @@ impl Journal {
     #[must_use]
     pub fn new(name: &'static str) -> Self {
         let channel = BroadcastChannel::new(name).ok();
-        Self { name, opening: Rc::default(), channel }
+        Self { name, opening: Rc::default(), is_unread: Rc::default(), channel }
     }
 
     /// Writes an entry down. It is on the disk when this says so.
@@ -49,7 +52,8 @@ impl Journal {
     /// When it was not written. Nothing of it was.
     pub async fn append(&self, append: &Append) -> Result<(), AppendTrouble> {
         let (transaction, _) = self.transaction(true).await.map_err(AppendTrouble::Journal)?;
-        let written = write(&transaction, append).await;
+        let written =
+            if self.is_unread.get() { Ok(false) } else { write(&transaction, append).await };
         if !matches!(written, Ok(true)) {
             // Half of it may stand in the transaction. It fails when the browser has aborted it.
             let _aborted = call(&transaction, "abort", &[]);
@@ -72,6 +76,7 @@ impl Journal {
     pub async fn read(&self) -> Result<Kept, JournalTrouble> {
         let (transaction, is_newer) = self.transaction(false).await?;
         let events = read(&transaction).await.map_err(|error| trouble(&error))?;
+        self.is_unread.set(false);
         let text = |event: &JsValue, name| get(event, name).as_string().unwrap_or_default();
         let row = |event| Row { key: text(&event, "key"), entry: text(&event, "entry") };
         Ok(Kept { rows: events.iter().map(row).collect(), is_newer })
@@ -116,6 +121,7 @@ impl Journal {
                 Ok(transaction) => return Ok((transaction, is_newer)),
                 Err(error) if !fresh && name(&error) == "InvalidStateError" => {
                     self.opening.take();
+                    self.is_unread.set(true);
                     fresh = true;
                 }
                 Err(error) => return Err(trouble(&error)),

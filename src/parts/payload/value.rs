@@ -75,7 +75,8 @@ fn crumbs(view: View, path: &Path) -> AnyView {
             .into_any()
     };
     let crumbs = steps.into_iter().enumerate().map(crumb);
-    view! { <nav class="crumbs" aria-label="Place in the payload">{crumbs.collect_view()}</nav> }
+    // No landmark: several values may stand on one page.
+    view! { <div class="crumbs" role="group" aria-label="Place of the value">{crumbs.collect_view()}</div> }
         .into_any()
 }
 

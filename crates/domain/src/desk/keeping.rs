@@ -53,7 +53,10 @@ impl Model {
         };
         let known: Vec<_> = self.reruns.iter().map(|rerun| rerun.intent.key.clone()).collect();
         let deciding = self.undecided();
+        // What this page knows is of a journal that is gone: it never fits the one that comes after.
+        let was_wiped = self.journal == Journal::Closed(JournalTrouble::Wiped);
         let standing = match self.take_rows(&kept.rows) {
+            _ if was_wiped => Journal::Closed(JournalTrouble::Wiped),
             Ok(_) if kept.is_newer => Journal::Closed(JournalTrouble::Newer),
             Ok(0) => Journal::Open,
             Ok(lines) => Journal::Unreadable(lines),

@@ -250,12 +250,21 @@ fn a_wiped_journal_is_noticed_and_what_is_known_stays_in_sight() {
     let mut play = Play::new();
     play.sent();
     play.silence(Silence::TimedOut);
+    let mut other = Play::new();
+    other.sent();
+    other.silence(Silence::NoAnswer);
     play.keeper = crate::stage::keeper::Keeper::default();
     play.tell(Event::WrittenElsewhere);
     assert_inert(&play, &Journal::Closed(JournalTrouble::Wiped));
     let key = play.rerun().intent.key.clone();
     play.ask_again(&key);
     assert!(play.open.is_empty() && play.rerun().is_unsettled());
+    // Another page begins a journal in which a story only happens to be as long.
+    for row in &other.keeper.rows {
+        play.keeper.rows.push(row.clone());
+    }
+    play.tell(Event::WrittenElsewhere);
+    assert_inert(&play, &Journal::Closed(JournalTrouble::Wiped));
 }
 
 #[wasm_bindgen_test(unsupported = test)]

@@ -2,7 +2,7 @@
 
 use reprise_domain::desk::Event;
 use reprise_domain::desk::draft::Draft;
-use reprise_domain::journal::{Append, JournalTrouble};
+use reprise_domain::journal::{Append, AppendTrouble, JournalTrouble};
 
 use crate::chance::Chance;
 use crate::keeper::Keeper;
@@ -105,9 +105,17 @@ impl World {
             return;
         }
         let event = match operation {
-            Operation::Read => Event::JournalRead(self.machines[machine].keeper.read()),
+            Operation::Read => {
+                self.tabs[tab].read_at_wipe = self.machines[machine].wiped;
+                Event::JournalRead(self.machines[machine].keeper.read())
+            }
             Operation::Append(append) => {
-                let result = self.machines[machine].keeper.append(&append);
+                let own = &mut self.machines[machine];
+                let is_unread = self.tabs[tab].read_at_wipe != own.wiped;
+                let result = match &own.keeper.trouble {
+                    None if is_unread => Err(AppendTrouble::Behind),
+                    _ => own.keeper.append(&append),
+                };
                 if result.is_ok() {
                     self.note(machine, &append);
                     self.tell_siblings(machine, tab);

@@ -136,7 +136,7 @@ const FOUND_BY_TWO: [u64; 2] = [247_625, 1_047_892];
 ///
 /// The disk was full when the journal was wiped: a page that had something left to write tried
 /// without end, for it took the one trouble for the other.
-const FOUND_WIPED: [u64; 1] = [155_801_378_840_492];
+const FOUND_WIPED: [u64; 2] = [155_801_378_840_492, 216_699_014_086_584];
 
 #[test]
 fn what_a_soak_once_found_is_mended() {

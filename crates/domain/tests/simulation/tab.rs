@@ -38,6 +38,9 @@ pub(crate) struct Tab {
     /// When the journal was last reached, and when it last told: it keeps the order.
     pub(crate) store_at: i64,
     pub(crate) store_told_at: i64,
+    /// How often the profile had been wiped when it last read: a wipe takes its connection, and
+    /// over a new one it has to read before it writes.
+    pub(crate) read_at_wipe: u32,
     /// The names that presses of a button gave.
     pub(crate) presses: Vec<String>,
     /// By task.
@@ -56,6 +59,7 @@ impl World {
             frozen_until: 0,
             store_at: 0,
             store_told_at: 0,
+            read_at_wipe: self.machines[machine].wiped,
             presses: Vec::new(),
             reads: BTreeMap::new(),
         });
