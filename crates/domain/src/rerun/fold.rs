@@ -1,6 +1,5 @@
 //! A rerun as the fold of its story: what each entry adds to what is known.
 
-use super::key::Basis;
 use super::rules::Rules;
 use super::stage::stage_of;
 use super::verdict::Verdict;
@@ -100,21 +99,9 @@ impl Rerun {
         if status != Some(TaskStatus::Queued) {
             self.lamps.started_at.get_or_insert(at.wall);
         }
-        if let Some(status) = status.clone().filter(TaskStatus::has_ended) {
+        if let Some(status) = status.filter(TaskStatus::has_ended) {
             self.lamps.finished.get_or_insert((at.wall, status));
-            self.lamps.ended.get_or_insert_with(|| seen.basis.clone());
         }
-        if status == Some(TaskStatus::Queued) && self.has_ended_before(&seen.basis) {
-            // That end was another run's: it stands in the queue once more, with the same times.
-            (self.lamps.started_at, self.lamps.finished, self.lamps.ended) = (None, None, None);
-        }
-    }
-
-    /// Whether what waits now is the run whose end was taken for this rerun's.
-    fn has_ended_before(&self, queued: &Basis) -> bool {
-        let times = |basis: &Basis| (basis.start_time.clone(), basis.end_time.clone());
-        let ended = self.lamps.ended.as_ref();
-        queued.names_a_run() && ended.is_some_and(|ended| times(ended) == times(queued))
     }
 
     /// Whether a reading shows something else than the failed run or what came before it.

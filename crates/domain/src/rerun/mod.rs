@@ -38,8 +38,6 @@ pub struct Lamps {
     pub started_at: Option<UnixMillis>,
     /// When a reading first showed the end, and which.
     pub finished: Option<(UnixMillis, TaskStatus)>,
-    /// The run whose end that was.
-    pub ended: Option<Basis>,
 }
 
 /// How far the first of what waits to be written has come.

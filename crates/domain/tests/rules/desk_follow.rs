@@ -1,12 +1,9 @@
 //! How a rerun is followed: slower and slower, not behind a hidden tab, and not for ever.
 
-use crate::stage::tale::{answered, intent, read, sent, tale};
 use crate::stage::{Play, failed, task_json};
 use reprise_domain::api::Silence;
 use reprise_domain::desk::Event;
-use reprise_domain::id::TaskId;
 use reprise_domain::rerun::stage::Stage;
-use reprise_domain::rerun::verdict::Verdict;
 use reprise_domain::task::TaskStatus;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -141,21 +138,4 @@ fn two_reruns_are_followed_side_by_side() {
     play.tell(Event::VisibilityChanged(false));
     let paths: Vec<_> = play.open.iter().map(|(_, request)| request.path.as_str()).collect();
     assert_eq!(paths, ["/workflows/tasks/2770", "/workflows/tasks/2771"]);
-}
-
-#[wasm_bindgen_test(unsupported = test)]
-fn the_end_of_another_run_is_not_taken_for_this_ones() {
-    let accepted = Verdict::Accepted(TaskId::new(crate::stage::TASK));
-    // Somebody else's run ended before the answer came; the answer shows it queued once more.
-    let story = [sent(1), read("Error", 1), answered(1, accepted.clone(), Some(200))];
-    let ended = tale(intent(1), story.clone());
-    assert_eq!(ended.stage, Stage::Finished(TaskStatus::Error));
-    let queued = tale(intent(1), story.clone().into_iter().chain([read("Queued", 1)]));
-    assert_eq!(queued.stage, Stage::Accepted, "its own run is still to come");
-    let over = [read("Queued", 1), read("Success", 2)];
-    let over = tale(intent(1), story.clone().into_iter().chain(over));
-    assert_eq!(over.stage, Stage::Finished(TaskStatus::Success));
-    // A run that is queued with other times says nothing about that end.
-    let other = tale(intent(1), story.into_iter().chain([read("Queued", 2)]));
-    assert_eq!(other.stage, Stage::Finished(TaskStatus::Error));
 }

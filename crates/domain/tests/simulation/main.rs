@@ -127,9 +127,11 @@ const FOUND: [u64; 9] = [
 /// The same of two operators, whose races are their own.
 ///
 /// 247625: a run that another operator had ordered ended before the answer came, and its end was taken
-/// for this rerun's; the next decision crossed the run that was still to come. 1047892: an attempt was
-/// being written slowly while a reading for the rerun itself, behind it in the queue, showed that the
-/// task had run; it was sent all the same.
+/// for this rerun's; the next decision crossed the run that was still to come. No reading tells the two
+/// ends apart (to take a task that is queued again for proof opened reruns that were over): it follows
+/// from the race before it, and is counted as one. 1047892: an attempt was being written slowly while a
+/// reading for the rerun itself, behind it in the queue, showed that the task had run; it was sent all
+/// the same.
 const FOUND_BY_TWO: [u64; 2] = [247_625, 1_047_892];
 
 /// The same of an operator whose profile is wiped.

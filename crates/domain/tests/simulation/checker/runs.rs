@@ -14,6 +14,8 @@ use crate::zuora::Execution;
 pub(super) fn check(world: &mut World, told: &Told) {
     let mut found = Vec::new();
     let mut by_run: BTreeMap<String, Vec<&Execution>> = BTreeMap::new();
+    // Executions of a race: what crosses one of them follows from it.
+    let mut unlucky = Vec::new();
     for (place, run) in world.zuora.executions.iter().enumerate() {
         // What no journal holds is counted by its own key, and is lost anyway.
         let about = told.about(&run.key);
@@ -28,7 +30,10 @@ pub(super) fn check(world: &mut World, told: &Told) {
         if !has_ended || !as_decided {
             let mut before = world.zuora.executions[..place].iter();
             let before = before.rfind(|before| before.task == run.task);
-            let races = before.is_some_and(|before| is_race(world, told, before, run));
+            let races = before.is_some_and(|before| {
+                is_race(world, told, before, run) || unlucky.contains(&&before.track)
+            });
+            unlucky.extend(races.then_some(&run.track));
             let kind = if races { Kind::Race } else { Kind::Overrun };
             found.push((kind, format!("{} ran on {:?}", run.key, run.basis)));
         }
