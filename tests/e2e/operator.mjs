@@ -22,13 +22,13 @@ const CLIENTS = {
 export const LOST = /net::ERR_|Failed to load resource: net::/;
 export const status = (...codes) => new RegExp(`status of (${codes.join("|")})`);
 
-/** Waits until `probe` gives something true, and gives it back. */
-export async function until(probe, what, patience = 10_000) {
+/** Waits until `probe` gives something true, and gives it back; else tells what there is instead. */
+export async function until(probe, what, patience = 10_000, instead = () => "") {
   const end = Date.now() + patience;
   for (;;) {
     const found = await probe();
     if (found) return found;
-    if (Date.now() > end) assert.fail(`in vain: ${what}`);
+    if (Date.now() > end) assert.fail(`in vain: ${what} ${await instead()}`.trim());
     await new Promise((next) => setTimeout(next, 40));
   }
 }

@@ -95,7 +95,8 @@ export class Story {
     await this.says("We do not know whether", page);
     const told = async () => notice(page).innerText().catch(() => "by itself");
     const given = async () => this.#tracks().size === 3 && !/by itself|Sending/.test(await told());
-    await until(given, "the page asks no more", LONGEST_STORY_MS);
+    const instead = async () => `(${this.#tracks().size} of 3 attempts arrived; it says: ${await told()})`;
+    await until(given, "the page asks no more", LONGEST_STORY_MS, instead);
     this.wire.plan();
   }
 

@@ -26,6 +26,15 @@ pub(crate) struct LastRead {
     pub(crate) state: i64,
 }
 
+impl LastRead {
+    /// Whether the reading in hand still counts: this one shows an earlier moment, and was asked for
+    /// earlier. A look need only be one of the two, for it is not shown any more then.
+    const fn takes_nothing_back(&self, in_hand: &Self) -> bool {
+        let (shows_less, is_older) = (self.state < in_hand.state, self.asked < in_hand.asked);
+        if self.is_look { shows_less || is_older } else { shows_less && is_older }
+    }
+}
+
 /// A page from its opening to its end.
 #[derive(Debug)]
 pub(crate) struct Tab {
@@ -102,13 +111,8 @@ impl World {
             let mut flights = self.flights.iter().rev();
             let flight = flights.find(|flight| flight.tab == tab && flight.ticket == *ticket);
             if let Some((task, read)) = flight.and_then(|flight| flight.shown.clone()) {
-                // A look that shows an earlier moment than the reading in hand, or was asked for
-                // before it and is therefore not shown any more, takes nothing back.
                 let reads = &mut self.tabs[tab].reads;
-                let is_older = reads
-                    .get(&task)
-                    .is_some_and(|before| read.state < before.state || read.asked < before.asked);
-                if !(read.is_look && is_older) {
+                if !reads.get(&task).is_some_and(|before| read.takes_nothing_back(before)) {
                     reads.insert(task, read);
                 }
             }
@@ -211,7 +215,10 @@ impl World {
                 ));
             }
             (Some(read), Some(_)) if self.is_fresh(tab, read) => {}
-            _ => found.push((Kind::Unread, format!("{track} was sent without a fresh reading"))),
+            (read, _) => found.push((
+                Kind::Unread,
+                format!("{track} was sent at {} without a fresh reading: {read:?}", self.now),
+            )),
         }
         for (kind, what) in found {
             self.find(kind, what);
