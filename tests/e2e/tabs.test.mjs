@@ -44,7 +44,7 @@ test("A rerun of one tab shows in the other, on its task and in its banner, with
   await onList.goto(`${story.wire.address}/t/sandbox/tasks`);
   await onList.getByRole("table").first().waitFor();
   await story.ready();
-  await story.confirmInVain();
+  await story.confirmInVain(story.page, { watched: true });
   await story.says(DOUBT, onTask);
   assert.equal(await operator.rerunButton(onTask).getAttribute("aria-disabled"), "true");
   const banner = onList.getByRole("complementary", { name: "Open reruns" });

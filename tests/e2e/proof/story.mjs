@@ -11,6 +11,8 @@ const { confirmation, headline, notice, rerunButton, until } = operator;
 
 const PATIENCE_MS = 15_000;
 const LONGEST_STORY_MS = 60_000;
+/** Longer than it takes to write an attempt down. */
+const QUIET_MS = 1_500;
 
 /** All ways in which a page ends before its time. */
 export const ENDS = ["crash", "kill", "close", "away"];
@@ -88,13 +90,24 @@ export class Story {
     return clicked;
   }
 
-  /** Confirms on a dead line, until the page asks no more by itself; then the line is mended. */
-  async confirmInVain(page = this.page) {
+  /**
+   * Confirms on a dead line, until the page asks no more by itself; then the line is mended.
+   *
+   * `watched`: another tab reads the task meanwhile and may write down what it read just before the
+   * page writes its next attempt, which it then leaves to the operator.
+   */
+  async confirmInVain(page = this.page, { watched = false } = {}) {
     this.wire.plan(...Array(3).fill(LINE.resetBefore));
     await this.confirm(page);
     await this.says("We do not know whether", page);
     const told = async () => notice(page).innerText().catch(() => "by itself");
-    const given = async () => this.#tracks().size === 3 && !/by itself|Sending/.test(await told());
+    let quietSince = Infinity;
+    const given = async () => {
+      if (/by itself|Sending/.test(await told())) quietSince = Infinity;
+      else quietSince = Math.min(quietSince, Date.now());
+      const isQuiet = quietSince <= Date.now() - (watched ? QUIET_MS : 0);
+      return isQuiet && (watched || this.#tracks().size === 3);
+    };
     const instead = async () => `(${this.#tracks().size} of 3 attempts arrived; it says: ${await told()})`;
     await until(given, "the page asks no more", LONGEST_STORY_MS, instead);
     this.wire.plan();
