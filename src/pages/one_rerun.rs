@@ -181,10 +181,12 @@ fn neighbours(rerun: Slice<Option<Rerun>>) -> AnyView {
 
 /// Its request for a shell, while that can do no harm.
 fn command(desk: Desk, rerun: Slice<Option<Rerun>>) -> AnyView {
+    let moved = desk.slice(move |model| {
+        rerun.with(|rerun| rerun.as_ref().is_some_and(|rerun| model.has_moved(rerun)))
+    });
     let offered = memo(move || {
-        rerun.with(|rerun| {
-            rerun.as_ref().is_some_and(|rerun| rerun.may_be_command(Stamp::wall(Desk::now())))
-        })
+        let may = |rerun: &Rerun| rerun.may_be_command(Stamp::wall(Desk::now()));
+        !moved.get() && rerun.with(|rerun| rerun.as_ref().is_some_and(may))
     });
     let written = text(move || {
         rerun.with(|rerun| rerun.as_ref().and_then(|rerun| curl(desk, rerun))).unwrap_or_default()

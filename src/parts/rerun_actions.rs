@@ -1,6 +1,7 @@
 //! What an operator may do about a rerun, button by button: those that do nothing now say why.
 
 use leptos::prelude::*;
+use reprise_domain::desk::guard::Bar;
 use reprise_domain::desk::{Event, Model};
 use reprise_domain::explain::choice::{order_label, why_inert};
 use reprise_domain::explain::guard::why_barred;
@@ -106,9 +107,7 @@ fn standing(
                 Err(Inert::Beside) => None,
                 Err(_) if found && !all && rerun.window(now) != Window::Over => None,
                 Err(why) => Some(why_inert(why, |at| intl::moment(at, now.wall))),
-                Ok(()) if order == Order::Check => Some(String::new()),
-                Ok(()) if order == Order::Send => Some(barred.with(|(send, _)| send.clone())),
-                Ok(()) => Some(barred.with(|(_, write)| write.clone())),
+                Ok(()) => Some(barred.with(|barred| barred.of(order).to_owned())),
             }
         })
     })
@@ -121,16 +120,34 @@ fn fresh(clock: ReadSignal<UnixMillis>) -> UnixMillis {
     Desk::now()
 }
 
-/// Why nothing can be sent, and why nothing can be written down; empty where it can.
-fn barred(model: &Model, rerun: Slice<Option<Rerun>>) -> (String, String) {
-    let write = journal_bar(&model.journal);
-    let bar = rerun.with(|rerun| {
-        rerun.as_ref().and_then(|rerun| model.guards.bar(&rerun.intent.tenancy.environment))
-    });
-    match bar.filter(|_| write.is_empty()) {
-        Some(bar) => (why_barred(bar).to_owned(), write),
-        None => (write.clone(), write),
+/// Why the page can do nothing of a kind for this rerun; empty where it can.
+#[derive(Clone, PartialEq, Eq)]
+struct Barred {
+    read: &'static str,
+    write: String,
+    send: String,
+}
+
+impl Barred {
+    /// What stands against an order that the rerun itself allows.
+    fn of(&self, order: Order) -> &str {
+        match order {
+            Order::Check => self.read,
+            Order::Send => &self.send,
+            // It is read once more before that is written down.
+            Order::NotRun if !self.read.is_empty() => self.read,
+            Order::NotRun | Order::Ran | Order::LetBe => &self.write,
+        }
     }
+}
+
+fn barred(model: &Model, rerun: Slice<Option<Rerun>>) -> Barred {
+    let write = journal_bar(&model.journal);
+    let bar = rerun.with(|rerun| rerun.as_ref().and_then(|rerun| model.bar_of(rerun)));
+    let read = bar.filter(|bar| *bar == Bar::OtherTenant).map_or("", why_barred);
+    let send = bar.filter(|_| write.is_empty());
+    let send = send.map_or_else(|| write.clone(), |bar| why_barred(bar).to_owned());
+    Barred { read, write, send }
 }
 
 /// `described` is the id of the reason, which is there while the button is inert.

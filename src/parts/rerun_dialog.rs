@@ -63,7 +63,7 @@ fn Decision(draft: Draft, close: Callback<()>) -> impl IntoView {
     let environment = draft.tenancy.environment.clone();
     // Production may be disarmed, by hand or by time, while the dialog is open.
     let barred = desk.slice(move |model| {
-        let bar = model.guards.bar(&environment);
+        let bar = model.bar(&environment);
         bar.map(why_barred).unwrap_or_default().to_owned()
     });
     let missing = memo(move || {

@@ -90,6 +90,6 @@ fn where_(intent: &Intent, place: Option<&Place>) -> String {
         let parts: Vec<_> = entity.chain(orgs).collect();
         (tenancy.environment.to_string(), (!parts.is_empty()).then(|| parts.join(" · ")))
     };
-    let tenant = tenant.map(|tenant| format!(" · {tenant}")).unwrap_or_default();
-    format!("{name}{tenant}")
+    let zuora = intent.tenant.iter().map(|tenant| tenant.as_str().to_owned());
+    [name].into_iter().chain(zuora).chain(tenant).collect::<Vec<_>>().join(" · ")
 }

@@ -2,6 +2,7 @@
 // environment that is read-only never.
 
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
 import { beforeEach, test } from "node:test";
 import * as operator from "./operator.mjs";
 import { axe, newPage, openBrowser, startSandbox, wholeFile } from "./stage.mjs";
@@ -81,4 +82,42 @@ test("Where the configuration says read-only nothing can be armed or rerun", asy
   assert.equal(await page.getByRole("button", { name: /^Arm/ }).count(), 0);
   assert.deepEqual(await axe(page), []);
   assert.deepEqual(await executions(locked), []);
+});
+
+test("Where another Zuora tenant has come to stand, an open rerun blocks and is left alone", async (t) => {
+  const of = (tenant) => [environment({ tenant })];
+  const config = configFile(t, of("na/10234"));
+  const moved = await startSandbox(t, { config });
+  const page = await newPage(t, browser, { expected: [operator.LOST, operator.status(502)] });
+  await openTask(page, moved, 9007);
+  await operator.rerun(page, 9007);
+  await operator.says(page, "We do not know");
+  const asked = (await reruns(moved)).length;
+
+  writeFileSync(config, operator.configText(of("eu/77")));
+  await openTask(page, moved, 9007);
+  assert.ok(await isInert(page));
+  assert.match(await reason(page).innerText(), /stood for another Zuora tenant/);
+  const banner = page.getByRole("complementary", { name: "Open reruns" });
+  await banner.getByText("We do not know whether task 9007 ran.").waitFor();
+  await page.goto(`${moved.address}/t/sandbox/unsettled`);
+  const again = page.getByRole("button", { name: "Ask again, same key" });
+  const check = page.getByRole("button", { name: "Check now" });
+  for (const button of [again, check]) {
+    await button.waitFor();
+    assert.equal(await button.getAttribute("aria-disabled"), "true");
+    await button.click({ force: true });
+  }
+  await page.getByText("Check now: A rerun is not settled").waitFor();
+  await page.getByText("na/10234").first().waitFor();
+  assert.deepEqual(await axe(page), []);
+  const read = (await operator.requests(moved)).filter(({ path }) => /9007$/.test(path ?? "")).length;
+  assert.equal((await reruns(moved)).length, asked);
+
+  writeFileSync(config, operator.configText(of("na/10234")));
+  await page.reload();
+  assert.equal(await check.getAttribute("aria-disabled"), "false");
+  await check.click();
+  assert.equal(await again.getAttribute("aria-disabled"), "false");
+  void read;
 });

@@ -96,13 +96,16 @@ export const environment = (changes = {}) => ({
 export function configFile(t, content) {
   const directory = mkdtempSync(join(tmpdir(), "reprise-config-"));
   t.after(() => rmSync(directory, { recursive: true, force: true }));
-  const salt = "a salt for tests and nothing else";
-  const text = Array.isArray(content)
-    ? JSON.stringify({ salt, environments: content }, null, 2)
-    : content;
   const path = join(directory, "config.json");
-  writeFileSync(path, text);
+  writeFileSync(path, configText(content));
   return path;
+}
+
+/** The text of a configuration: of these environments, or as it is given. */
+export function configText(content) {
+  const salt = "a salt for tests and nothing else";
+  if (!Array.isArray(content)) return content;
+  return JSON.stringify({ salt, environments: content }, null, 2);
 }
 
 /** Goes to a task and waits for its buttons. */

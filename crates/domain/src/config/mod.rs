@@ -31,6 +31,9 @@ pub struct Environment {
     pub label: String,
     /// How careful the page must be.
     pub kind: EnvironmentKind,
+    /// A name of the Zuora tenant behind the gateway, by which the page knows that another one
+    /// has come to stand there.
+    pub tenant: Option<TenantPart>,
     /// Path of the gateway on this very origin, such as `/api/sandbox`.
     pub api: String,
     /// Who adds the credential.
@@ -130,7 +133,10 @@ impl Config {
     /// How the environments are guarded against writing.
     #[must_use]
     pub fn guards(&self) -> Guards {
-        Guards::of(self.environments.iter().map(|own| (own.id.clone(), own.guard())).collect())
+        let guards = self.environments.iter().map(|own| (own.id.clone(), own.guard()));
+        let tenant = |own: &Environment| Some((own.id.clone(), own.tenant.clone()?));
+        let tenants = self.environments.iter().filter_map(tenant);
+        Guards::of(guards.collect()).standing_for(tenants.collect())
     }
 
     /// The environment of that id.

@@ -68,12 +68,14 @@ fn whole(json: &Json, range: RangeInclusive<i64>) -> Read<i64> {
 }
 
 fn environment(json: &Json) -> Read<Environment> {
-    let names = ["id", "label", "kind", "api", "auth", "entities", "orgs", "readOnly", "rules"];
+    let names =
+        ["id", "label", "kind", "tenant", "api", "auth", "entities", "orgs", "readOnly", "rules"];
     let fields = Fields::of(json, &names)?;
     Ok(Environment {
         id: fields.needed("id", |id| ruled(id, |text| EnvironmentId::try_from(text.to_owned())))?,
         label: fields.needed("label", label)?,
         kind: fields.needed("kind", kind)?,
+        tenant: fields.find("tenant").map(tenant).transpose()?,
         api: fields.needed("api", api)?,
         auth: fields.needed("auth", auth)?,
         entities: fields.list("entities", entity).and_then(|all| distinct(&fields, all))?,
@@ -173,6 +175,11 @@ fn label(json: &Json) -> Read<String> {
 
 fn part(json: &Json) -> Read<TenantPart> {
     ruled(json, TenantPart::parse)
+}
+
+fn tenant(json: &Json) -> Read<TenantPart> {
+    const RULE: &str = "\"tenant\" is a name of the Zuora tenant, such as \"na/10234\": printable ASCII without blanks and commas";
+    ruled(json, |text| TenantPart::parse(text).map_err(|_| RULE))
 }
 
 fn kind(json: &Json) -> Read<EnvironmentKind> {

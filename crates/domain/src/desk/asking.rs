@@ -67,19 +67,17 @@ impl Model {
             | Purpose::Stop(_)
             | Purpose::Send(..) => false,
         };
-        self.under_way
-            .extract_if(.., |(_, purpose)| reading(purpose))
-            .map(|(ticket, _)| Effect::Abort(ticket))
-            .collect()
+        self.drop_where(reading)
     }
 
     /// Forgets every reading under way.
     pub(super) fn drop_all_readings(&mut self) -> Vec<Effect> {
-        let writes = |purpose: &Purpose| matches!(purpose, Purpose::Send(..) | Purpose::Stop(_));
-        self.under_way
-            .extract_if(.., |(_, purpose)| !writes(purpose))
-            .map(|(ticket, _)| Effect::Abort(ticket))
-            .collect()
+        self.drop_where(|purpose| !matches!(purpose, Purpose::Send(..) | Purpose::Stop(_)))
+    }
+
+    fn drop_where(&mut self, is_dropped: impl Fn(&Purpose) -> bool) -> Vec<Effect> {
+        let dropped = self.under_way.extract_if(.., |(_, purpose)| is_dropped(purpose));
+        dropped.map(|(ticket, _)| Effect::Abort(ticket)).collect()
     }
 
     pub(super) fn answered(
@@ -97,7 +95,7 @@ impl Model {
             Some(Purpose::Task(tenancy, task)) => {
                 let read = Trouble::or(outcome, |reply| api::get_task::read_task(task, reply));
                 let at = stamp_of(outcome, now);
-                let heeded = read.as_ref().map(|task| self.heed(&tenancy, task, at, now));
+                let heeded = read.as_ref().map(|task| self.heed((&tenancy, task), None, at, now));
                 let heeded = heeded.unwrap_or_default();
                 self.task.answered(ticket, read.map(Arc::new), now);
                 return heeded;

@@ -35,7 +35,8 @@ impl Model {
         let generation = self.generation(&tenancy, task.id, &basis);
         let path = rerun_path(task.id);
         let key = if basis.names_a_run() {
-            IdempotencyKey::derive(salt, &tenancy, &path, &basis, generation)
+            let tenant = self.guards.tenant(&tenancy.environment);
+            IdempotencyKey::derive(salt, (tenant, &tenancy), &path, &basis, generation)
         } else {
             IdempotencyKey::from_chance(chance)
         };

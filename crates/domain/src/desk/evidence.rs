@@ -17,20 +17,30 @@ use crate::time::UnixMillis;
 
 impl Model {
     /// Takes a look at a task for evidence about its reruns, whether the page shows it or not: an
-    /// answer that came too late to be shown proves as much as any other.
+    /// answer that came too late to be shown proves as much as any other. A reading for one of them
+    /// tells as much of the others.
     pub(super) fn heed(
         &mut self,
-        tenancy: &Tenancy,
-        task: &Task,
+        (tenancy, task): (&Tenancy, &Task),
+        read_for: Option<&IdempotencyKey>,
         at: Stamp,
         now: UnixMillis,
     ) -> Vec<Effect> {
         let seen = Basis::of(task);
         let mut overtaken = Vec::new();
+        let tenant = self.guards.tenant(&tenancy.environment).cloned();
         for rerun in &mut self.reruns {
             let intent = &rerun.intent;
+            // What another tenant's task of the same number shows proves nothing.
+            let has_moved = intent.tenant.is_some() && intent.tenant != tenant;
             let is_same = intent.task == task.id && intent.tenancy.is_same_tenant(tenancy);
-            if is_same && seen != intent.basis && !seen.is_older_than(&intent.basis) {
+            let is_other = read_for.is_none_or(|key| *key != intent.key);
+            if is_same
+                && is_other
+                && !has_moved
+                && seen != intent.basis
+                && !seen.is_older_than(&intent.basis)
+            {
                 rerun.is_overtaken = true;
                 overtaken.push(intent.key.clone());
             }
@@ -69,8 +79,15 @@ impl Model {
         let Some(task) = self.reading_of(key, outcome, now) else {
             return self.follow(key, now);
         };
-        let noted = self.note(key, &task, at, now);
-        if noted.is_empty() { self.follow(key, now) } else { noted }
+        let mut effects = self.note(key, &task, at, now);
+        if effects.is_empty() {
+            effects = self.follow(key, now);
+        }
+        let tenancy = self.rerun(key).map(|rerun| rerun.intent.tenancy.clone());
+        if let Some(tenancy) = tenancy {
+            effects.extend(self.heed((&tenancy, &task), Some(key), at, now));
+        }
+        effects
     }
 
     /// The reading came that must come before "it did not run" is written down.
@@ -154,6 +171,9 @@ impl Model {
     }
 
     pub(super) fn follow(&mut self, key: &IdempotencyKey, now: UnixMillis) -> Vec<Effect> {
+        if self.is_elsewhere(key) {
+            return Vec::new();
+        }
         // What is still to be written down will ask to be followed itself.
         let idle = |rerun: &&mut Rerun| {
             rerun.is_followed() && rerun.press.is_none() && rerun.queue.is_empty()

@@ -2,7 +2,7 @@
 //! production only for a while after the operator has armed it.
 
 use super::{Effect, Model};
-use crate::tenancy::EnvironmentId;
+use crate::tenancy::{EnvironmentId, TenantPart};
 use crate::time::UnixMillis;
 
 /// How long production stays armed, in milliseconds.
@@ -27,6 +27,8 @@ pub enum Bar {
     Disarmed,
     /// The configuration forbids it.
     ReadOnly,
+    /// A rerun is open there that was decided when the environment stood for another Zuora tenant.
+    OtherTenant,
 }
 
 /// How the environments of this page are guarded, and which are armed. It lives as long as the
@@ -34,6 +36,7 @@ pub enum Bar {
 #[derive(Clone, Debug, Default)]
 pub struct Guards {
     known: Vec<(EnvironmentId, Guard)>,
+    tenants: Vec<(EnvironmentId, TenantPart)>,
     armed: Vec<(EnvironmentId, UnixMillis)>,
 }
 
@@ -41,7 +44,19 @@ impl Guards {
     /// Of these environments; others are free.
     #[must_use]
     pub const fn of(known: Vec<(EnvironmentId, Guard)>) -> Self {
-        Self { known, armed: Vec::new() }
+        Self { known, tenants: Vec::new(), armed: Vec::new() }
+    }
+
+    /// The same, with the Zuora tenants that the environments stand for.
+    #[must_use]
+    pub fn standing_for(self, tenants: Vec<(EnvironmentId, TenantPart)>) -> Self {
+        Self { tenants, ..self }
+    }
+
+    /// The Zuora tenant that an environment stands for, if the configuration tells.
+    #[must_use]
+    pub fn tenant(&self, environment: &EnvironmentId) -> Option<&TenantPart> {
+        self.tenants.iter().find(|(id, _)| id == environment).map(|(_, tenant)| tenant)
     }
 
     /// How an environment is guarded.

@@ -207,10 +207,7 @@ impl Model {
         tenancy: &'a crate::tenancy::Tenancy,
         task: crate::id::TaskId,
     ) -> impl DoubleEndedIterator<Item = &'a Rerun> {
-        let same = move |rerun: &&Rerun| {
-            rerun.intent.task == task && rerun.intent.tenancy.is_same_tenant(tenancy)
-        };
-        self.reruns.iter().filter(same)
+        self.reruns.iter().filter(move |rerun| self.is_about(rerun, tenancy, task))
     }
 
     /// Takes a reading of a task in: the newest state for the page.

@@ -18,6 +18,7 @@ mod rerunning;
 mod sending;
 pub mod session;
 mod stopping;
+mod tenant;
 
 use std::sync::Arc;
 

@@ -22,9 +22,7 @@ impl Model {
     /// The rerun of a task that counts: the one that is open, else the latest.
     #[must_use]
     pub fn rerun_of(&self, tenancy: &Tenancy, task: TaskId) -> Option<&Rerun> {
-        let same = |rerun: &&Rerun| {
-            rerun.intent.task == task && rerun.intent.tenancy.is_same_tenant(tenancy)
-        };
+        let same = |rerun: &&Rerun| self.is_about(rerun, tenancy, task);
         let open = self.reruns.iter().filter(same).find(|rerun| rerun.is_open());
         // What was decided last and given up before it was written down comes last of all.
         let age = |rerun: &&Rerun| rerun.decided_at().map_or(i64::MAX, |at| at.0);
@@ -42,7 +40,7 @@ impl Model {
         if self.rules.hold(Rule::JournalNeeded) && self.journal != Journal::Open {
             return Some(WhyNot::Journal(self.journal.clone()));
         }
-        if let Some(bar) = self.guards.bar(&tenancy.environment) {
+        if let Some(bar) = self.bar(&tenancy.environment) {
             return Some(WhyNot::Barred(bar));
         }
         why_not_rerun(task, self.reruns_of(tenancy, task.id), self.rules)
@@ -72,6 +70,7 @@ impl Model {
     fn intent(&self, draft: Draft, reason: String) -> Intent {
         Intent {
             key: draft.key,
+            tenant: self.guards.tenant(&draft.tenancy.environment).cloned(),
             tenancy: draft.tenancy,
             task: draft.task.id,
             run: draft.task.workflow_id,
@@ -119,6 +118,9 @@ impl Model {
 
     /// Reads the task for a rerun.
     pub(super) fn check(&mut self, key: &IdempotencyKey, now: UnixMillis) -> Vec<Effect> {
+        if self.is_elsewhere(key) {
+            return Vec::new();
+        }
         // Not while sending: a reading that left before the answer came is no evidence after it.
         let may_read = |rerun: &&mut Rerun| {
             let busy = matches!(rerun.stage, Stage::Sending { .. } | Stage::Checking);
@@ -171,9 +173,9 @@ impl Model {
         now: UnixMillis,
     ) -> Vec<Effect> {
         let at = Stamp::wall(now);
-        let barred = self.is_barred() || self.is_about_to_send(key) || note.is_empty();
+        let barred = self.is_barred() || self.is_about_to_send(key) || self.is_elsewhere(key);
         let may = self.rerun_mut(key).is_some_and(|rerun| rerun.may_say_not_run(at).is_ok());
-        if barred || !may {
+        if barred || !may || note.is_empty() {
             return Vec::new();
         }
         if !self.rules.hold(Rule::QuietEvidence) {
@@ -212,10 +214,10 @@ impl Model {
             || self.rules.hold(Rule::JournalNeeded) && self.journal != Journal::Open
     }
 
-    /// Whether the environment of a rerun may only be read now.
+    /// Whether a rerun may not be sent now: its environment may only be read, or is another one's.
     fn is_guarded(&self, key: &IdempotencyKey) -> bool {
         let rerun = self.reruns.iter().find(|rerun| rerun.intent.key == *key);
-        rerun.is_some_and(|rerun| self.guards.bar(&rerun.intent.tenancy.environment).is_some())
+        rerun.is_some_and(|rerun| self.bar_of(rerun).is_some())
     }
 
     pub(super) fn rerun_mut(&mut self, key: &IdempotencyKey) -> Option<&mut Rerun> {

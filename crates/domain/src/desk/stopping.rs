@@ -18,7 +18,7 @@ impl Model {
     /// Why a run may not be stopped now; `None` when it may.
     #[must_use]
     pub fn why_not_stop(&self, question: &RunQuestion) -> Option<WhyNotStop> {
-        if let Some(bar) = self.guards.bar(&question.0.environment) {
+        if let Some(bar) = self.bar(&question.0.environment) {
             return Some(WhyNotStop::Barred(bar));
         }
         let run = self.run.of(question).map(|(run, _)| run);

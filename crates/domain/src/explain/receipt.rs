@@ -7,8 +7,7 @@ use super::story::entry_line;
 use crate::config::Environment;
 use crate::journal::entry::{Entry, What};
 use crate::rerun::verdict::Verdict;
-use crate::rerun::{Attempt, Rerun};
-use crate::tenancy::Tenancy;
+use crate::rerun::{Attempt, Intent, Rerun};
 use crate::time::UnixMillis;
 
 /// Writes the receipt. `environment` is the one that the rerun's tenancy names; `moment` puts a
@@ -20,7 +19,7 @@ pub fn receipt(
     moment: impl Fn(UnixMillis) -> String,
 ) -> String {
     let intent = &rerun.intent;
-    let mut lines = vec![what(rerun), place(&intent.tenancy, environment)];
+    let mut lines = vec![what(rerun), place(intent, environment)];
     let by = intent.by.as_deref().map(|by| format!(" by {}", one_line(by))).unwrap_or_default();
     let when = rerun.decided_at().map_or_else(|| "not written down".to_owned(), &moment);
     lines.push(format!("Decided: {when}{by}: “{}”", one_line(&intent.reason)));
@@ -52,9 +51,13 @@ fn what(rerun: &Rerun) -> String {
 }
 
 /// From the decision's own tenancy: what is chosen on the page now may be another.
-fn place(tenancy: &Tenancy, environment: &Environment) -> String {
+fn place(intent: &Intent, environment: &Environment) -> String {
+    let tenancy = &intent.tenancy;
     let label = one_line(&environment.label);
     let mut parts = vec![format!("Environment: {label} ({})", environment.id)];
+    if let Some(tenant) = &intent.tenant {
+        parts.push(format!("tenant {}", tenant.as_str()));
+    }
     if let Some(entity) = &tenancy.entity {
         let label = environment.entity_label(entity).map(one_line);
         let label = label.map(|label| format!("{label} ")).unwrap_or_default();

@@ -32,10 +32,11 @@ fn intent(rerun: &Rerun) -> String {
 }
 
 /// The columns of the CSV file.
-const COLUMNS: [&str; 20] = [
+const COLUMNS: [&str; 21] = [
     "decided_at",
     "by",
     "environment",
+    "tenant",
     "entity",
     "organisations",
     "task",
@@ -65,7 +66,7 @@ pub fn export_csv(reruns: &[&Rerun]) -> String {
     text
 }
 
-fn cells(rerun: &Rerun) -> [String; 20] {
+fn cells(rerun: &Rerun) -> [String; 21] {
     let intent = &rerun.intent;
     let last = rerun.attempts.last();
     let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
@@ -81,6 +82,7 @@ fn cells(rerun: &Rerun) -> [String; 20] {
         rerun.decided_at().map(UnixMillis::iso).unwrap_or_default(),
         text(intent.by.as_deref()),
         intent.tenancy.environment.to_string(),
+        text(intent.tenant.as_ref().map(TenantPart::as_str)),
         text(intent.tenancy.entity.as_ref().map(TenantPart::as_str)),
         intent.tenancy.org_list(),
         intent.task.to_string(),

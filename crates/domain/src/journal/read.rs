@@ -118,6 +118,7 @@ fn what(line: &Line) -> Read<What> {
 
 fn intent(line: &Line) -> Read<Intent> {
     let part = |text: &str| TenantPart::parse(text).map_err(|_| Unreadable::Wrong("entity"));
+    let tenant = line.text("tenant").as_deref().map(TenantPart::parse).transpose();
     let orgs = line.text("orgs").unwrap_or_default();
     let orgs = orgs.split(',').filter(|org| !org.is_empty()).map(part).collect::<Read<_>>()?;
     let environment = EnvironmentId::try_from(line.must("environment")?);
@@ -131,6 +132,7 @@ fn intent(line: &Line) -> Read<Intent> {
     Ok(Intent {
         key: line.key("key")?,
         tenancy,
+        tenant: tenant.map_err(|_| Unreadable::Wrong("tenant"))?,
         task: line.task("task")?,
         run: line.number("run").map(RunId::new),
         original_task: line.number("original_task").map(TaskId::new),

@@ -84,6 +84,7 @@ fn decided(line: &mut Line, intent: &Intent) {
     line.text("what", "decided");
     line.text("key", intent.key.as_str());
     line.text("environment", intent.tenancy.environment.as_str());
+    line.text_if("tenant", intent.tenant.as_ref().map(crate::tenancy::TenantPart::as_str));
     line.text_if("entity", intent.tenancy.entity.as_ref().map(crate::tenancy::TenantPart::as_str));
     if !intent.tenancy.orgs.is_empty() {
         line.text("orgs", &intent.tenancy.org_list());

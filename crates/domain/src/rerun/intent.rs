@@ -4,7 +4,7 @@ use super::key::{Basis, IdempotencyKey};
 use crate::header::TrackId;
 use crate::id::{RunId, TaskId};
 use crate::journal::entry::{Answer, Stamp, TabId};
-use crate::tenancy::Tenancy;
+use crate::tenancy::{Tenancy, TenantPart};
 
 /// What an operator decided: everything that must not change between two transmissions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub struct Intent {
     pub key: IdempotencyKey,
     /// Whose task.
     pub tenancy: Tenancy,
+    /// The Zuora tenant that its environment stood for, if the configuration told.
+    pub tenant: Option<TenantPart>,
     /// Which task.
     pub task: TaskId,
     /// The run it belongs to.

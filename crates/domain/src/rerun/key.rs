@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::header::HeaderText;
 use crate::task::Task;
-use crate::tenancy::Tenancy;
+use crate::tenancy::{Tenancy, TenantPart};
 use crate::time::UnixMillis;
 
 /// The failed run that is to be run again: how the task stood when the operator decided.
@@ -71,19 +71,20 @@ impl IdempotencyKey {
     /// wiped profile arrives at the same one.
     ///
     /// A UUID of version 8 from SHA-256 over salt, environment, entity, method, path, basis and
-    /// generation. Organisations are left out: whichever are chosen, it is the same task.
+    /// generation, and the Zuora tenant where the configuration names it. Organisations are left
+    /// out: whichever are chosen, it is the same task.
     /// LIVE-UNVERIFIED(that Zuora takes a version 8 UUID; its guide speaks of version 4; if it
     /// does not, use [`Self::from_chance`])
     #[must_use]
     pub fn derive(
         salt: &str,
-        tenancy: &Tenancy,
+        (tenant, tenancy): (Option<&TenantPart>, &Tenancy),
         path: &str,
         basis: &Basis,
         generation: u32,
     ) -> Self {
         let generation = generation.to_string();
-        let entity = tenancy.entity.as_ref().map(crate::tenancy::TenantPart::as_str);
+        let entity = tenancy.entity.as_ref().map(TenantPart::as_str);
         let parts = [
             Some(salt),
             Some(tenancy.environment.as_str()),
@@ -96,7 +97,8 @@ impl IdempotencyKey {
             Some(&generation),
         ];
         let mut hash = Sha256::new();
-        for part in parts {
+        // A deployment that names no tenant keeps the keys that it had.
+        for part in parts.into_iter().chain(tenant.map(|tenant| Some(tenant.as_str()))) {
             // The length before the text keeps ("ab", "c") apart from ("a", "bc").
             let length = part.map_or(u64::MAX, |text| text.len() as u64);
             hash.update(length.to_be_bytes());

@@ -63,13 +63,13 @@ fn a_decision_that_is_not_written_down_has_no_story() {
     let text = export_json(&[play.rerun()], START);
     assert_eq!(json(&text).member("intents").unwrap().items(), []);
     let rows = read_csv(&export_csv(&[play.rerun()]), ',');
-    assert_eq!((rows[1][0].as_str(), rows[1][11].as_str()), ("", "Checking"));
+    assert_eq!((rows[1][0].as_str(), rows[1][12].as_str()), ("", "Checking"));
 }
 
 fn cell(rerun: &Rerun, name: &str) -> String {
     let rows = read_csv(&export_csv(&[rerun]), ',');
     let [names, cells]: [_; 2] = rows.try_into().unwrap();
-    assert_eq!((names.len(), cells.len()), (20, 20));
+    assert_eq!((names.len(), cells.len()), (21, 21));
     names.into_iter().zip(cells).find(|(column, _)| column == name).unwrap().1
 }
 
@@ -81,6 +81,7 @@ fn a_row_tells_a_rerun() {
         ("decided_at", START.iso().as_str()),
         ("by", "ops-7"),
         ("environment", "sandbox"),
+        ("tenant", ""),
         ("entity", "e-1"),
         ("organisations", "china,asia"),
         ("task", "2770"),
@@ -110,10 +111,10 @@ fn every_tale_is_one_row() {
     let rows = read_csv(&text, ',');
     assert_eq!(rows.len(), tales.len() + 1);
     for (cells, tale) in rows[1..].iter().zip(&tales) {
-        assert_eq!((cells.len(), cells[9].as_str()), (20, tale.intent.key.as_str()));
+        assert_eq!((cells.len(), cells[10].as_str()), (21, tale.intent.key.as_str()));
         let reason = &tale.intent.reason;
         assert_eq!(
-            cells[8],
+            cells[9],
             if reason == HOSTILE { format!("'{HOSTILE}") } else { reason.clone() }
         );
     }

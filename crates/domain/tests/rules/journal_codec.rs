@@ -102,10 +102,11 @@ fn intent() -> impl Strategy<Value = Intent> {
     let tenancy = (environment, of(part()), prop::collection::vec(part(), 0..3))
         .prop_map(|(environment, entity, orgs)| Tenancy { environment, entity, orgs });
     let names = (any::<u64>(), of(any::<u64>()), of(any::<u64>()), of(".{0,20}"));
+    let tenancy = (tenancy, of(part()));
     (key(), tenancy, names, basis(), any::<u32>(), of(key()), ".{0,40}", of(".{0,20}")).prop_map(
         |(
             key,
-            tenancy,
+            (tenancy, tenant),
             (task, run, original, action_type),
             basis,
             generation,
@@ -116,6 +117,7 @@ fn intent() -> impl Strategy<Value = Intent> {
             Intent {
                 key,
                 tenancy,
+                tenant,
                 task: TaskId::new(task),
                 run: run.map(RunId::new),
                 original_task: original.map(TaskId::new),

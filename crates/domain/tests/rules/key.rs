@@ -25,7 +25,12 @@ fn usual() -> Basis {
 }
 
 fn key(salt: &str, tenancy: &Tenancy, path: &str, basis: &Basis, generation: u32) -> String {
-    IdempotencyKey::derive(salt, tenancy, path, basis, generation).to_string()
+    IdempotencyKey::derive(salt, (None, tenancy), path, basis, generation).to_string()
+}
+
+fn key_of(tenant: &str) -> String {
+    let tenant = part(tenant);
+    IdempotencyKey::derive(SALT, (Some(&tenant), &tenancy()), PATH, &usual(), 0).to_string()
 }
 
 fn is_uuid(text: &str, version: u8) -> bool {
@@ -56,6 +61,8 @@ fn every_ingredient_changes_the_key() {
         key(SALT, &tenancy(), PATH, &usual(), 0),
         key("another salt of some length", &tenancy(), PATH, &usual(), 0),
         key(SALT, &elsewhere, PATH, &usual(), 0),
+        key_of("na/10234"),
+        key_of("na/10235"),
         key(SALT, &with("e1"), PATH, &usual(), 0),
         key(SALT, &with("e2"), PATH, &usual(), 0),
         key(SALT, &tenancy(), "/workflows/tasks/2771/rerun", &usual(), 0),

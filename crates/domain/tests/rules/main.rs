@@ -48,6 +48,7 @@ mod stage;
 mod story;
 mod tail;
 mod task;
+mod tenant;
 mod time;
 mod touches;
 mod veil;

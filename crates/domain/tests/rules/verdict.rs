@@ -35,6 +35,7 @@ fn before() -> Task {
 fn intent() -> Intent {
     Intent {
         key: IdempotencyKey::from_chance(1),
+        tenant: None,
         tenancy: tenancy(),
         task: TaskId::new(TASK),
         run: before().workflow_id,

@@ -24,6 +24,7 @@ const SETUP: u64 = 2582;
 fn intent() -> Intent {
     Intent {
         key: IdempotencyKey::from_chance(1),
+        tenant: None,
         tenancy: Tenancy {
             environment: EnvironmentId::try_from(String::from("sandbox")).unwrap(),
             entity: None,

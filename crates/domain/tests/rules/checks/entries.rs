@@ -75,6 +75,7 @@ fn what(pieces: &mut Pieces<'_>, clock: &mut i64) -> Option<What> {
 fn intent(way: u8) -> Intent {
     Intent {
         key: IdempotencyKey::from_chance(1),
+        tenant: None,
         tenancy: Tenancy {
             environment: EnvironmentId::try_from(String::from("sandbox")).unwrap(),
             entity: None,

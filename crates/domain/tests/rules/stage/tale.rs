@@ -24,6 +24,7 @@ pub(crate) fn basis(status: &str, minute: u32) -> Basis {
 pub(crate) fn intent(chance: u128) -> Intent {
     Intent {
         key: IdempotencyKey::from_chance(chance),
+        tenant: None,
         tenancy: Tenancy {
             entity: Some(part("e-1")),
             orgs: vec![part("china"), part("asia")],
