@@ -1,9 +1,9 @@
 //! How a rerun is followed: slower and slower, not behind a hidden tab, and not for ever.
 
-use crate::stage::{Play, failed, task_json};
+use crate::stage::{Play, failed, reply, task, task_json, tenancy};
 use reprise_domain::api::Silence;
 use reprise_domain::desk::Event;
-use reprise_domain::rerun::stage::Stage;
+use reprise_domain::rerun::stage::{Stage, WhyNotSent};
 use reprise_domain::task::TaskStatus;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -138,4 +138,25 @@ fn two_reruns_are_followed_side_by_side() {
     play.tell(Event::VisibilityChanged(false));
     let paths: Vec<_> = play.open.iter().map(|(_, request)| request.path.as_str()).collect();
     assert_eq!(paths, ["/workflows/tasks/2770", "/workflows/tasks/2771"]);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_reading_for_an_earlier_rerun_stops_the_one_that_is_about_to_be_sent() {
+    let mut play = Play::new();
+    let earlier = play.sent();
+    play.silence(Silence::TimedOut);
+    play.check(&earlier);
+    play.reply(200, &task_json("Processing", 5));
+    // Read for it once more; before that is answered, the page shows the end, and that it failed.
+    play.check(&earlier);
+    play.tell(Event::TaskAsked(tenancy(), task(&failed()).id));
+    let ended = task_json("Error", 5);
+    let (look, _) = play.open.remove(1);
+    play.tell(Event::Answered(look, Ok(reply(200, &[], &ended))));
+    play.confirm(&ended);
+    assert_eq!(play.open.len(), 2, "the reading before the transmission is under way");
+    play.reply(200, &task_json("Processing", 9));
+    play.reply(200, &ended);
+    assert_eq!(play.posts.len(), 1, "it runs again already");
+    assert_eq!(play.stage(), &Stage::NotSent(WhyNotSent::Changed));
 }
