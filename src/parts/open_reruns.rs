@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 use reprise_domain::config::Config;
+use reprise_domain::desk::Model;
 use reprise_domain::explain::lists::{more_open, unsettled_count};
 use reprise_domain::explain::rerun::open_line;
 use reprise_domain::id::TaskId;
 use reprise_domain::place::Place;
-use reprise_domain::rerun::{Intent, Rerun};
+use reprise_domain::rerun::Rerun;
 use reprise_domain::route::Route;
 use reprise_domain::tenancy::Tenancy;
 
@@ -45,7 +46,7 @@ pub fn OpenReruns() -> impl IntoView {
     let told = desk.slice(move |model| {
         let route = address.path.with(|path| Route::read(path));
         let here = address.query.with(|query| Here::read(&config, &route, query));
-        tell(&config, model.open_reruns(), &here)
+        tell(&config, model, &here)
     });
     let doubts = move || told.with(|told| told.doubts.0 > 0);
     let tone = text(move || if doubts() { "unsettled" } else { "plain" }.to_owned());
@@ -130,11 +131,10 @@ impl Here {
         }
     }
 
-    fn shows(&self, intent: &Intent) -> bool {
+    fn shows(&self, model: &Model, rerun: &Rerun) -> bool {
+        let intent = &rerun.intent;
         match self {
-            Self::Task(tenancy, task) => {
-                *task == intent.task && tenancy.is_same_tenant(&intent.tenancy)
-            }
+            Self::Task(tenancy, task) => model.is_about(rerun, tenancy, *task),
             Self::Rerun(key) => intent.key.as_str() == key,
             Self::Environment(environment) => intent.tenancy.environment.as_str() == environment,
             Self::Nothing => false,
@@ -142,9 +142,9 @@ impl Here {
     }
 }
 
-fn tell<'a>(config: &Config, open: impl Iterator<Item = &'a Rerun>, here: &Here) -> Told {
+fn tell(config: &Config, model: &Model, here: &Here) -> Told {
     let (shown, mut elsewhere): (Vec<&Rerun>, Vec<&Rerun>) =
-        open.partition(|rerun| here.shows(&rerun.intent));
+        model.open_reruns().partition(|rerun| here.shows(model, rerun));
     elsewhere.sort_by_key(|rerun| !rerun.is_in_doubt());
     let doubtful = elsewhere.iter().take_while(|rerun| rerun.is_in_doubt());
     let mut told = Told::default();
@@ -156,7 +156,7 @@ fn tell<'a>(config: &Config, open: impl Iterator<Item = &'a Rerun>, here: &Here)
     }
     told.doubts.1 = shown.iter().any(|rerun| rerun.is_in_doubt());
     told.more = elsewhere.len().saturating_sub(LINES);
-    told.lines = elsewhere.iter().take(LINES).map(|rerun| line_of(config, rerun)).collect();
+    told.lines = elsewhere.iter().take(LINES).map(|rerun| line_of(config, model, rerun)).collect();
     told
 }
 
@@ -180,9 +180,13 @@ fn head(told: Slice<Told>) -> AnyView {
     view! { <p class="unsettled__head"><strong>{sentence}</strong> " " {links}</p> }.into_any()
 }
 
-fn line_of(config: &Config, rerun: &Rerun) -> Line {
-    let place = place_of(config, &rerun.intent.tenancy);
-    let address = place.map(|place| place.task(rerun.intent.task)).unwrap_or_default();
+fn line_of(config: &Config, model: &Model, rerun: &Rerun) -> Line {
+    let intent = &rerun.intent;
+    // Under a former tenant's number there is another task now.
+    let address = place_of(config, &intent.tenancy).map(|place| {
+        if model.has_moved(rerun) { place.rerun(&intent.key) } else { place.task(intent.task) }
+    });
+    let address = address.unwrap_or_default();
     (open_line(rerun), address, rerun.is_in_doubt())
 }
 

@@ -20,7 +20,8 @@ impl Model {
 
     /// Whether a rerun is one of that task, and not of one of the same number that another Zuora
     /// tenant had here before.
-    pub(super) fn is_about(&self, rerun: &Rerun, tenancy: &Tenancy, task: TaskId) -> bool {
+    #[must_use]
+    pub fn is_about(&self, rerun: &Rerun, tenancy: &Tenancy, task: TaskId) -> bool {
         let intent = &rerun.intent;
         intent.task == task && intent.tenancy.is_same_tenant(tenancy) && !self.has_moved(rerun)
     }
