@@ -7,6 +7,7 @@ use reprise_domain::route::Route;
 
 use crate::desk::Desk;
 use crate::desk::start::{Start, start};
+use crate::pages::check::CheckPage;
 use crate::pages::config_trouble::ConfigTroublePage;
 use crate::pages::environment::EnvironmentPage;
 use crate::pages::home::HomePage;
@@ -70,6 +71,7 @@ fn framed(frame: Frame) -> AnyView {
     match frame {
         Frame::Environment => view! { <EnvironmentPage/> }.into_any(),
         Frame::Home => view! { <HomePage/> }.into_any(),
+        Frame::Check => view! { <CheckPage/> }.into_any(),
         Frame::Unknown => {
             let sentence = text(|| "The address may be misspelt.".to_owned());
             view! { <Nowhere sentence/> }.into_any()
@@ -81,6 +83,7 @@ fn framed(frame: Frame) -> AnyView {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Frame {
     Home,
+    Check,
     Environment,
     Unknown,
 }
@@ -89,6 +92,7 @@ impl Frame {
     fn of(route: &Route) -> Self {
         match route {
             Route::Home => Self::Home,
+            Route::Check => Self::Check,
             Route::Environment(_)
             | Route::Tasks(_)
             | Route::Task(_, _)

@@ -3,6 +3,7 @@
 //! Pages read slices and dispatch events. Transport, clock and chance are private here, so no
 //! page can send anything by itself.
 
+pub(crate) mod check;
 mod clock;
 mod effects;
 mod entropy;
@@ -144,11 +145,12 @@ impl Desk {
 
     /// Whether an operator still has to give a token for an environment.
     pub(crate) fn needs_token(self, environment: &Environment) -> bool {
-        let given = |tokens: &Vec<(EnvironmentId, Token)>| {
-            tokens.iter().any(|(id, _)| *id == environment.id)
-        };
-        let given = self.tokens.with(given);
-        environment.auth == Auth::Token && !given
+        self.tokens.track();
+        self.needs_token_now(environment)
+    }
+
+    fn needs_token_now(self, environment: &Environment) -> bool {
+        environment.auth == Auth::Token && self.token(&environment.id).is_none()
     }
 
     /// Keeps a token, in memory, until the page is left.

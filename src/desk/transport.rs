@@ -1,6 +1,7 @@
 //! The only place that talks to Zuora.
 
 use reprise_domain::api::{ApiReply, ApiRequest, Method, Outcome, Silence};
+use reprise_domain::check::Seen;
 use reprise_domain::config::Environment;
 use reprise_domain::tenancy::Tenancy;
 use wasm_bindgen::{JsCast, JsValue};
@@ -15,6 +16,9 @@ use super::token::Token;
 /// Longest wait for the answer to a write. Zuora gives up after 120 s and the gateway after
 /// 125 s, so the one who knows best answers first.
 const WRITE_MS: u32 = 135_000;
+
+/// Longest wait for what the check of the deployment asks.
+pub(super) const PROBE_MS: u32 = 20_000;
 
 /// Sends a request and waits for its answer. `abort` ends a read early; a write is never aborted.
 pub(super) async fn exchange(
@@ -32,11 +36,35 @@ pub(super) async fn exchange(
         Silence::Withheld("A header could not be set: nothing was sent.".to_owned())
     })?;
     let init = options(request.method, &headers, abort.as_ref());
-    let url = format!("{}{}", environment.api, request.path);
+    fetch(&format!("{}{}", environment.api, request.path), &init).await
+}
+
+/// Asks as another page could: with nothing by which a gateway knows this one.
+pub(super) async fn ask_as_stranger(environment: &Environment, request: &ApiRequest) -> Outcome {
+    let init = RequestInit::new();
+    init.set_cache(RequestCache::NoStore);
+    init.set_redirect(RequestRedirect::Error);
+    init.set_signal(Some(&AbortSignal::timeout_with_u32(PROBE_MS)));
+    fetch(&format!("{}{}", environment.api, request.path), &init).await
+}
+
+/// Looks at a file of the page's own host; `None` when nothing came.
+pub(super) async fn look_at(path: &str, method: &str) -> Option<Seen> {
+    let init = RequestInit::new();
+    init.set_method(method);
+    init.set_mode(RequestMode::SameOrigin);
+    init.set_cache(RequestCache::NoStore);
+    init.set_signal(Some(&AbortSignal::timeout_with_u32(PROBE_MS)));
+    let answer = web_sys::window()?.fetch_with_str_and_init(path, &init);
+    let response: Response = JsFuture::from(answer).await.ok()?.dyn_into().ok()?;
+    Some(Seen { status: response.status(), headers: header_pairs(&response.headers()) })
+}
+
+async fn fetch(url: &str, init: &RequestInit) -> Outcome {
     let Some(window) = web_sys::window() else {
         return Err(Silence::Withheld("There is no browser window.".to_owned()));
     };
-    match JsFuture::from(window.fetch_with_str_and_init(&url, &init)).await {
+    match JsFuture::from(window.fetch_with_str_and_init(url, init)).await {
         Ok(response) => read(response).await,
         Err(error) => Err(silence(&error)),
     }

@@ -1,5 +1,6 @@
 //! One file per route.
 
+pub(crate) mod check;
 pub(crate) mod config_trouble;
 pub(crate) mod environment;
 pub(crate) mod home;

@@ -74,6 +74,7 @@ pub fn EnvironmentPill() -> impl IntoView {
             <div class="pill__panel">
                 {choices}
                 <ThemeSwitch/>
+                <a href="/check">"Check this deployment"</a>
             </div>
         </details>
     }

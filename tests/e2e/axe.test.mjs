@@ -56,6 +56,10 @@ const STATES = {
     await page.goto(`${sandbox.address}/t/sandbox/tasks`);
     await main(page).getByRole("alert").waitFor();
   },
+  "the check of the deployment": async (page) => {
+    await page.goto(`${sandbox.address}/check`);
+    await page.getByRole("button", { name: "Check again" }).waitFor();
+  },
   "the published task": (page) => openTask(page, sandbox, 2771),
   "a failed task with its details open": async (page) => {
     await openTask(page, sandbox, 2770);

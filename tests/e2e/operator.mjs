@@ -171,3 +171,11 @@ export function leavesOf(value, path = []) {
 /** How far the document is wider than the window; 0 when nothing overflows. */
 export const overflow = (page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** What was copied. The page itself may not read the clipboard: it is pasted, as an operator would. */
+export async function pasted(page) {
+  const paper = await page.evaluateHandle(() => document.body.appendChild(document.createElement("textarea")));
+  await paper.focus();
+  await page.keyboard.press("Control+V");
+  return paper.evaluate(({ value }) => value);
+}

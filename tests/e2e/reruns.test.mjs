@@ -130,11 +130,7 @@ test("The command that is copied carries the key and no token", async (t) => {
   await page.context().grantPermissions(["clipboard-write"]);
   await page.getByRole("button", { name: "Copy as cURL" }).click();
   await page.getByText("Copied").waitFor();
-  // The page itself may not read the clipboard: it is pasted, as an operator would.
-  const paper = await page.evaluateHandle(() => document.body.appendChild(document.createElement("textarea")));
-  await paper.focus();
-  await page.keyboard.press("Control+V");
-  const command = await paper.evaluate(({ value }) => value);
+  const command = await operator.pasted(page);
   assert.match(command, new RegExp(`Idempotency-Key: ${journal.keyOf(1)}`));
   assert.doesNotMatch(command, /Bearer [^$]/);
 });

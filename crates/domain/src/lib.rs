@@ -5,6 +5,7 @@
 
 pub mod api;
 pub mod callout;
+pub mod check;
 pub mod config;
 pub mod desk;
 pub mod diagnosis;

@@ -5,6 +5,8 @@
 pub enum Route {
     /// `/`
     Home,
+    /// `/check`
+    Check,
     /// `/t/:environment`
     Environment(String),
     /// `/t/:environment/tasks`
@@ -30,6 +32,7 @@ impl Route {
         let parts: Vec<_> = path.split('/').filter(|part| !part.is_empty()).collect();
         match parts.as_slice() {
             [] => Self::Home,
+            ["check"] => Self::Check,
             ["t", environment] => Self::Environment((*environment).to_owned()),
             ["t", environment, "tasks"] => Self::Tasks((*environment).to_owned()),
             ["t", environment, "tasks", task] => {
@@ -58,7 +61,7 @@ impl Route {
             | Self::Unsettled(id)
             | Self::Reruns(id)
             | Self::OneRerun(id, _) => Some(id),
-            Self::Home | Self::Unknown => None,
+            Self::Home | Self::Check | Self::Unknown => None,
         }
     }
 }

@@ -3,6 +3,7 @@
 
 pub mod callout;
 pub mod cause;
+pub mod check;
 pub mod choice;
 pub mod compare;
 pub mod config;

@@ -2,6 +2,7 @@
 
 mod callout;
 mod callout_curl;
+mod check;
 mod checks;
 mod clauses;
 mod compared;
