@@ -1,10 +1,11 @@
 // Fills a template: `node render.mjs gateway.json > gateway.yaml` the gateway's, and
-// `node render.mjs gateway.json nginx.conf` that of the host in front.
+// `node render.mjs gateway.json nginx.conf` that of the host in front. A third word is the file to
+// write instead of printing.
 //
 // Every value is checked before it goes in, so that none can be more than a value; README.md
 // lists them.
 
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -86,13 +87,19 @@ function site(settings) {
   const place = (name) => `site.${name}`;
   const path = (name, usual) => checked(place(name), settings[name] ?? usual, PATH);
   const { names = ["_"], operatorHeader, brotli = false } = settings;
+  const isOpen = settings.certificate === undefined;
   const header = (text) => checked(place("operatorHeader"), text, /^[a-z][a-z_]*$/);
   return {
+    open: isOpen,
+    certified: isOpen
+      ? undefined
+      : { certificate: path("certificate"), certificateKey: path("certificateKey") },
     siteAddress: checked(place("listen"), settings.listen, /^[0-9a-z.:[\] ]+$/),
     siteNames: names.map((name) => checked(place("names"), name, /^[a-z0-9._-]+$/)).join(" "),
     site: path("folder"),
     headers: path("headers", join(here, "headers.conf")),
     brotli: brotli === true,
+    work: settings.work === undefined ? undefined : path("work"),
     operator: operatorHeader === undefined ? undefined : { operatorHeader: header(operatorHeader) },
     nobody: operatorHeader === undefined,
   };
@@ -162,10 +169,13 @@ function block(lines) {
 /** The gateway's configuration for these settings, or that of the host in front. */
 export function render(settings, name = "envoy.yaml") {
   if (name !== "envoy.yaml" && settings.site === undefined) throw new Error("site: missing");
-  const template = readFileSync(join(here, checked("template", name, /^[a-z]+\.(yaml|conf)$/)), "utf8");
+  const template = readFileSync(join(here, checked("template", name, /^[a-z-]+\.(yaml|conf)$/)), "utf8");
   return filled(template.split("\n"), values(settings)).join("\n");
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(resolve(process.argv[1])).href) {
-  console.log(render(JSON.parse(readFileSync(process.argv[2], "utf8")), process.argv[3]));
+  const [settings, template, file] = process.argv.slice(2);
+  const text = render(JSON.parse(readFileSync(settings, "utf8")), template);
+  if (file === undefined) console.log(text);
+  else writeFileSync(file, text);
 }

@@ -1,6 +1,7 @@
 // The template and what may be put into it: a setting is a value or it is refused.
 
 import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { render } from "../../deploy/render.mjs";
 
@@ -73,4 +74,31 @@ test("A hundred environments are kept apart", () => {
     const route = text.slice(text.indexOf(`prefix: /api/${id}/`)).slice(0, 600);
     assert.ok(route.includes(`credential-${id}:`) && route.includes(`cluster: zuora-${id}\n`), id);
   }
+});
+
+const SITE = { listen: "127.0.0.1:8080", folder: "/srv/reprise" };
+const page = (changes) => render({ ...SETTINGS, site: { ...SITE, ...changes } }, "nginx.conf");
+
+test("The host speaks TLS where it is given a certificate, and only with its key", () => {
+  assert.match(page({}), /^ {4}listen 127\.0\.0\.1:8080;$/m);
+  assert.doesNotMatch(page({}), /ssl/);
+  const certificate = "/etc/ssl/reprise.pem";
+  assert.throws(() => page({ certificate }));
+  const text = page({ certificate, certificateKey: "/etc/ssl/reprise.key" });
+  assert.match(text, /^ {4}listen 127\.0\.0\.1:8080 ssl;$/m);
+  assert.match(text, /^ {4}ssl_certificate_key \/etc\/ssl\/reprise\.key;$/m);
+});
+
+test("The containers are of the version that is tested, and their files are there", () => {
+  const here = (name) => new URL(`../../${name}`, import.meta.url);
+  const compose = readFileSync(here("deploy/compose.yaml"), "utf8");
+  const [, tested] = /const VERSION: &str = "(.*)";/.exec(readFileSync(here("xtask/src/tools/envoy.rs"), "utf8"));
+  assert.match(compose, new RegExp(`envoyproxy/envoy:distroless-v${tested}$`, "m"));
+  const mounted = [...compose.matchAll(/^ {4}- (\.\S+?):/gm)].map(([, path]) => path);
+  assert.deepEqual(mounted, ["./gateway.yaml", "../dist", "./site.conf", "./headers.conf"]);
+  assert.ok(existsSync(here("deploy/headers.conf")));
+  // What is rendered, and the secrets, are never committed.
+  const ignored = readFileSync(here(".gitignore"), "utf8");
+  for (const name of ["gateway.json", "gateway.yaml", "site.conf", "secrets"])
+    assert.ok(ignored.includes(`/deploy/${name}\n`), name);
 });

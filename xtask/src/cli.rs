@@ -1,4 +1,4 @@
-//! The command line, read by hand: six words and eight options need no framework.
+//! The command line, read by hand: seven words and a dozen options need no framework.
 
 use lexopt::{Arg, Parser, ValueExt};
 
@@ -6,10 +6,11 @@ use crate::failure::Failure;
 
 /// What `cargo xtask help` prints.
 pub(crate) const HELP: &str = "\
-cargo xtask demo  [--port 8080] [--open] [--debug]
+cargo xtask demo  [--port 8080] [--open] [--debug | --gateway]
     Installs what is missing, builds the page and the sandbox, and serves both on your machine.
-    --open   opens the page in your browser
-    --debug  rebuilds and reloads the page while you edit it
+    --open     opens the page in your browser
+    --debug    rebuilds and reloads the page while you edit it
+    --gateway  the whole of it as in production: nginx, Envoy, OAuth, a sandbox that demands tokens
 
 cargo xtask test  [--only STEP]
     Everything: formatting, lints, docs, all tests on all targets, the byte budget.
@@ -84,6 +85,8 @@ pub(crate) struct DemoOptions {
     pub(crate) open: bool,
     /// Rebuild and reload on change instead of serving the release page.
     pub(crate) debug: bool,
+    /// Serve it by nginx, with Envoy before the sandbox.
+    pub(crate) gateway: bool,
 }
 
 /// Reads the arguments of the process.
@@ -94,7 +97,7 @@ pub(crate) fn parse(parser: Parser) -> Result<Command, Failure> {
 
 fn read(mut parser: Parser) -> Result<Command, lexopt::Error> {
     let mut word = None;
-    let mut demo = DemoOptions { port: 8080, open: false, debug: false };
+    let mut demo = DemoOptions { port: 8080, open: false, debug: false, gateway: false };
     let mut soak = SoakOptions::default();
     let mut only = None;
     while let Some(argument) = parser.next()? {
@@ -105,6 +108,7 @@ fn read(mut parser: Parser) -> Result<Command, lexopt::Error> {
             Arg::Long("port") if of == "demo" => demo.port = parser.value()?.parse()?,
             Arg::Long("open") if of == "demo" => demo.open = true,
             Arg::Long("debug") if of == "demo" => demo.debug = true,
+            Arg::Long("gateway") if of == "demo" => demo.gateway = true,
             Arg::Long("histories") if of == "soak" => soak.histories = parser.value()?.parse()?,
             Arg::Long("ablation") if of == "soak" => soak.ablation = parser.value()?.parse()?,
             Arg::Long("each") if of == "soak" => soak.each = parser.value()?.parse()?,
@@ -115,6 +119,9 @@ fn read(mut parser: Parser) -> Result<Command, lexopt::Error> {
             }
             other => return Err(other.unexpected()),
         }
+    }
+    if demo.debug && demo.gateway {
+        return Err("--debug and --gateway are two ways to serve the page".into());
     }
     match word.as_deref() {
         None | Some("help") => Ok(Command::Help),
@@ -139,7 +146,8 @@ mod tests {
     #[test]
     fn demo_has_a_port_of_its_own() {
         let command = parsed(&["demo", "--port", "9000", "--open"]).unwrap();
-        assert_eq!(command, Command::Demo(DemoOptions { port: 9000, open: true, debug: false }));
+        let wanted = DemoOptions { port: 9000, open: true, debug: false, gateway: false };
+        assert_eq!(command, Command::Demo(wanted));
     }
 
     #[test]
@@ -156,6 +164,7 @@ mod tests {
     fn an_option_of_another_command_is_refused() {
         assert!(parsed(&["bench", "--port", "1"]).is_err());
         assert!(parsed(&["demo", "--port", "many"]).is_err());
+        assert!(parsed(&["demo", "--debug", "--gateway"]).is_err());
         assert!(parsed(&["deploy"]).is_err());
     }
 

@@ -47,9 +47,17 @@ impl Sandbox {
     /// Starts the server on `port` (0: any free one) with the page in `site`.
     pub(crate) fn start(port: u16, site: &Path) -> Result<Self, Failure> {
         let (port, site) = (port.to_string(), site.to_string_lossy());
-        let arguments = ["--port", &port, "--site", &site];
+        Self::start_with(&["--port", &port, "--site", &site])
+    }
+
+    /// Starts it on a free port as Zuora itself is: without the page, demanding a token.
+    pub(crate) fn start_guarded() -> Result<Self, Failure> {
+        Self::start_with(&["--port", "0", "--require-token"])
+    }
+
+    fn start_with(arguments: &[&str]) -> Result<Self, Failure> {
         let program = program();
-        let (child, log) = Job::new("sandbox", &program.to_string_lossy(), &arguments).start()?;
+        let (child, log) = Job::new("sandbox", &program.to_string_lossy(), arguments).start()?;
         let mut sandbox = Self { child, log, address: String::new() };
         sandbox.address = sandbox.await_address()?;
         Ok(sandbox)

@@ -1,6 +1,8 @@
 //! `cargo xtask demo`: page and sandbox on this machine, with three things to try.
 
+mod chain;
 mod develop;
+mod gateway;
 mod open;
 
 use std::process::ExitCode;
@@ -18,11 +20,17 @@ pub(crate) fn run(options: &DemoOptions) -> Result<ExitCode, Failure> {
     if options.debug {
         return develop::run(options);
     }
+    if options.gateway {
+        tools::ensure(&[Need::Gateway])?;
+    }
     page::build()?;
     println!("Building the sandbox.");
     sandbox::build()?;
     // Building takes minutes; somebody else may have taken the port meanwhile.
     require_port(options.port)?;
+    if options.gateway {
+        return gateway::run(options);
+    }
     let mut sandbox = Sandbox::start(options.port, &tree::dist())?;
     welcome(sandbox.address());
     println!("What the sandbox is asked: {}", sandbox.log().path().display());
