@@ -135,8 +135,10 @@ const FOUND: [u64; 10] = [
 /// from the race before it, and is counted as one. 1047892: an attempt was being written slowly while a
 /// reading for the rerun itself, behind it in the queue, showed that the task had run; it was sent all
 /// the same. The third: a poll that was answered after three minutes, behind the reading before the
-/// transmission, was taken for that reading by the checker.
-const FOUND_BY_TWO: [u64; 3] = [247_625, 1_047_892, 35_360_271_124_362];
+/// transmission, was taken for that reading by the checker. The last two: a request that was under way for
+/// minutes crossed not only the other operator's run but one that was decided upon its end.
+const FOUND_BY_TWO: [u64; 5] =
+    [247_625, 1_047_892, 35_360_271_124_362, 50_282_108_528_572, 50_282_107_799_437];
 
 /// The same of an operator whose profile is wiped.
 ///

@@ -28,11 +28,14 @@ pub(super) fn check(world: &mut World, told: &Told) {
         let has_ended =
             run.basis.end_time.is_some() && run.basis.status.as_deref() != Some("Queued");
         if !has_ended || !as_decided {
-            let mut before = world.zuora.executions[..place].iter();
-            let before = before.rfind(|before| before.task == run.task);
-            let races = before.is_some_and(|before| {
-                is_race(world, told, before, run) || unlucky.contains(&&before.track)
-            });
+            let before = world.zuora.executions[..place].iter();
+            let mut before = before.filter(|before| before.task == run.task);
+            let last = before.clone().next_back();
+            let follows = last.is_some_and(|last| unlucky.contains(&&last.track));
+            // What counts is the first run that its sender could not know of; those after that one
+            // crossed it already.
+            let crossed = before.find(|before| is_blind(world, before, run));
+            let races = follows || crossed.is_some_and(|first| is_race(world, told, first, run));
             unlucky.extend(races.then_some(&run.track));
             let kind = if races { Kind::Race } else { Kind::Overrun };
             found.push((kind, format!("{} ran on {:?}", run.key, run.basis)));
@@ -62,11 +65,16 @@ fn is_race(world: &World, told: &Told, first: &Execution, second: &Execution) ->
         (Some(first), Some(second)) => first != second,
         _ => false,
     };
+    apart && is_blind(world, first, second)
+}
+
+/// Whether the fresh reading that allowed the second shows a state from before the first ran.
+fn is_blind(world: &World, first: &Execution, second: &Execution) -> bool {
     let mut flights = world.flights.iter();
     let sent = flights.find(|flight| flight.track() == second.track);
     let blind = sent.and_then(|sent| {
         let read = sent.decided_on.as_ref()?;
         Some(read.state <= first.at && sent.sent - read.asked <= FRESH_MS)
     });
-    apart && blind == Some(true)
+    blind == Some(true)
 }
