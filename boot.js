@@ -22,7 +22,8 @@
 
   const say = (text) => {
     const place = document.getElementById("before");
-    if (!place) return;
+    // What is found missing at once is found before the document is there.
+    if (!place) return document.addEventListener("DOMContentLoaded", () => say(text), { once: true });
     place.dataset.said = "";
     place.firstElementChild.textContent = text;
   };
@@ -46,7 +47,14 @@
     return "Reprise could not be loaded. Reload the page; if it stays so, tell who hosts it. (" + error.name + ")";
   };
 
+  // A function that fills sixteen bytes with one: browsers from before 2023 do not know how.
+  const SIXTEEN = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15, 11];
+
   const start = async () => {
+    if (typeof WebAssembly === "object" && !WebAssembly.validate(new Uint8Array(SIXTEEN))) {
+      say("Reprise needs a browser from 2023 or later. Please update this one, or ask who manages it to.");
+      return;
+    }
     if (typeof WebAssembly !== "object") {
       say("Reprise needs WebAssembly, and this browser does not offer it. Please use a current browser, or ask who manages it to allow WebAssembly.");
       return;

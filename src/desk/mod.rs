@@ -3,6 +3,7 @@
 //! Pages read slices and dispatch events. Transport, clock and chance are private here, so no
 //! page can send anything by itself.
 
+mod body;
 pub(crate) mod check;
 mod clock;
 mod effects;

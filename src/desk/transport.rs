@@ -11,6 +11,7 @@ use web_sys::{
     RequestInit, RequestMode, RequestRedirect, Response,
 };
 
+use super::body;
 use super::token::Token;
 
 /// Longest wait for the answer to a write. Zuora gives up after 120 s and the gateway after
@@ -108,11 +109,7 @@ async fn read(response: JsValue) -> Outcome {
     // A head without its body proves nothing: it counts as no answer.
     let buffer = response.array_buffer().map_err(|error| silence(&error))?;
     let buffer = JsFuture::from(buffer).await.map_err(|error| silence(&error))?;
-    let bytes = js_sys::Uint8Array::new(&buffer).to_vec();
-    let body = match String::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
-    };
+    let body = body::text(&js_sys::Uint8Array::new(&buffer));
     let headers = header_pairs(&response.headers());
     Ok(ApiReply { status: response.status(), headers, body: body.into() })
 }

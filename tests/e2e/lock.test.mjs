@@ -169,3 +169,16 @@ test("No other site can frame the page", async (t) => {
   await page.waitForTimeout(500);
   for (const frame of page.frames().slice(1)) assert.equal(await frame.locator("#before, main").count(), 0);
 });
+
+for (const [name, sentence, stub] of [
+  ["without WebAssembly", "does not offer it", () => void delete window.WebAssembly],
+  ["from before 2023", "a browser from 2023 or later", () => void (WebAssembly.validate = () => false)],
+]) {
+  test(`In a browser ${name} the page says what it needs`, async (t) => {
+    const page = await newPage(t, browser);
+    await page.addInitScript(stub);
+    await page.goto(`${sandbox.address}/t/sandbox/tasks`);
+    await page.getByText(sentence).waitFor();
+    assert.equal(await page.getByRole("main").count(), 0);
+  });
+}

@@ -9,6 +9,7 @@
 
 mod characters;
 mod compare;
+mod decode;
 mod document;
 mod find;
 mod json;
@@ -23,6 +24,7 @@ mod walk;
 
 pub use characters::quoted;
 pub use compare::{Change, ChangeKind, Comparison, Counts, compare};
+pub use decode::Decoder;
 pub use find::{Hit, Hits, find};
 pub use json::{Json, Kind};
 pub use level::{Child, Children, Name};

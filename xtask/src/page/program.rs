@@ -14,7 +14,7 @@ use crate::tree;
 
 /// What wasm-opt does to each file. The names, by which functions that are alike come to lie beside
 /// each other for Brotli, are gone afterwards, as is every other section that does not run.
-const OPTIMISATION: [&str; 10] = [
+const OPTIMISATION: [&str; 11] = [
     "-O2",
     "--strip-producers",
     "--strip-target-features",
@@ -24,6 +24,7 @@ const OPTIMISATION: [&str; 10] = [
     "--enable-reference-types",
     "--enable-multivalue",
     "--enable-sign-ext",
+    "--enable-simd",
     "--enable-mutable-globals",
 ];
 
