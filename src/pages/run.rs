@@ -12,7 +12,7 @@ use super::environment::use_place;
 use super::nowhere::Nowhere;
 use crate::desk::Desk;
 use crate::parts::later::{later, lazily};
-use crate::parts::reading_trouble::ReadingTrouble;
+use crate::parts::reading_trouble::{ReadingTrouble, since};
 use crate::parts::run_facts::RunFacts;
 use crate::parts::run_head::RunHead;
 use crate::parts::run_stop::StopNotice;
@@ -80,7 +80,7 @@ fn content(question: Slice<RunQuestion>, known: Slice<Known>, again: Callback<()
     let desk = Desk::from_context();
     let trouble =
         desk.slice(move |model| question.with(|asked| model.run.trouble_with(asked).cloned()));
-    let shown_since = memo(move || known.with(|known| known.as_ref().map(|(_, at)| *at)));
+    let shown_since = since(known);
     let (_, id) = question.get_untracked();
     let waiting = when(
         move || known.with(Option::is_none) && trouble.with(Option::is_none),

@@ -19,7 +19,7 @@ use crate::parts::cause_card::{CauseCard, Failure};
 use crate::parts::changed::Changed;
 use crate::parts::facts::Facts;
 use crate::parts::later::{later, lazily};
-use crate::parts::reading_trouble::ReadingTrouble;
+use crate::parts::reading_trouble::{ReadingTrouble, since};
 use crate::parts::rerun_card::RerunNotice;
 use crate::parts::rerun_dialog::RerunDialog;
 use crate::parts::run_line::RunLine;
@@ -100,7 +100,7 @@ fn Content(
     rerun: Slice<Option<Rerun>>,
     again: Callback<()>,
 ) -> impl IntoView {
-    let shown_since = memo(move || known.with(|known| known.as_ref().map(|(_, at)| *at)));
+    let shown_since = since(known);
     let waiting = when(
         move || known.with(Option::is_none) && trouble.with(Option::is_none),
         move || {

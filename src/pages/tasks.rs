@@ -14,7 +14,7 @@ use super::environment::use_place;
 use crate::desk::Desk;
 use crate::parts::filters::Filters;
 use crate::parts::pages_bar::PagesBar;
-use crate::parts::reading_trouble::ReadingTrouble;
+use crate::parts::reading_trouble::{ReadingTrouble, since};
 use crate::parts::run_line::RunLine;
 use crate::parts::task_table::TaskTable;
 use crate::ui::address::Address;
@@ -51,7 +51,7 @@ pub(crate) fn TasksPage() -> impl IntoView {
     keep_title(move || {
         format!("Tasks · {} · Reprise", place.with(|place| place.environment.label.clone()))
     });
-    let shown_since = memo(move || known.with(|known| known.as_ref().map(|(_, at)| *at)));
+    let shown_since = since(known);
     let waiting = when(
         move || known.with(Option::is_none) && trouble.with(Option::is_none),
         || view! { <p class="muted" role="status">"Reading tasks…"</p> }.into_any(),

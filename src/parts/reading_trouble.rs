@@ -37,6 +37,14 @@ pub fn ReadingTrouble(
     })
 }
 
+/// When that was read which is shown, if anything is.
+pub fn since<T>(known: Slice<Option<(T, UnixMillis)>>) -> Slice<Option<UnixMillis>>
+where
+    T: PartialEq + Send + Sync + 'static,
+{
+    memo(move || known.with(|known| known.as_ref().map(|(_, at)| *at)))
+}
+
 #[component]
 fn Told(trouble: Trouble, at: UnixMillis, what: String, again: Callback<()>) -> impl IntoView {
     let desk = Desk::from_context();

@@ -3,8 +3,8 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
-use super::{announce, path, version};
-use crate::child::{Job, answer_of};
+use super::apt::{self, Wish};
+use super::{path, version};
 use crate::failure::Failure;
 
 const NAMES: [&str; 5] =
@@ -47,21 +47,13 @@ pub(crate) fn find() -> Result<Browser, Failure> {
 /// Makes sure that there is a browser.
 pub(super) fn ensure() -> Result<(), Failure> {
     let Err(missing) = find() else { return Ok(()) };
-    let Some(apt) = apt() else {
-        return Err(missing);
+    let wish = Wish {
+        name: "Chromium and chromedriver",
+        why: "tests run in a real browser",
+        how_long: "About a minute",
+        packages: &["chromium", "chromium-driver"],
     };
-    announce("Chromium and chromedriver", "tests run in a real browser", "About a minute");
-    run(&apt, "install-apt-update", &["update"])?;
-    let packages = [
-        "-o",
-        "DPkg::Lock::Timeout=120",
-        "install",
-        "--yes",
-        "--no-install-recommends",
-        "chromium",
-        "chromium-driver",
-    ];
-    run(&apt, "install-chromium", &packages)?;
+    apt::install(wish, || missing)?;
     find().map(drop)
 }
 
@@ -75,22 +67,4 @@ fn major_of(program: &Path) -> Option<u32> {
 
 fn shown(major: Option<u32>) -> String {
     major.map_or_else(|| "unknown".to_owned(), |major| major.to_string())
-}
-
-/// The words before an apt-get command that is allowed here without asking for a password.
-pub(super) fn apt() -> Option<Vec<&'static str>> {
-    path::find("apt-get")?;
-    if answer_of(Path::new("id"), &["-u"]).as_deref() == Some("0") {
-        return Some(vec!["apt-get"]);
-    }
-    answer_of(Path::new("sudo"), &["-n", "true"])?;
-    Some(vec!["sudo", "-n", "apt-get"])
-}
-
-pub(super) fn run(apt: &[&str], name: &str, arguments: &[&str]) -> Result<(), Failure> {
-    let words: Vec<&str> = apt.iter().chain(arguments).copied().collect();
-    let Some((program, rest)) = words.split_first() else {
-        return Ok(());
-    };
-    Job::new(name, program, rest).env("DEBIAN_FRONTEND", "noninteractive").require().map(drop)
 }

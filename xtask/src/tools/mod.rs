@@ -1,6 +1,7 @@
 //! The programs the commands need, each installed when it is missing, announced and only for this
 //! project: into `.tools/`, which may be deleted at any time.
 
+mod apt;
 mod cargo_tool;
 mod chromium;
 pub(crate) mod envoy;

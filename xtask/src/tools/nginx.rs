@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use super::{announce, chromium, path};
+use super::apt::{self, Wish};
+use super::path;
 use crate::failure::Failure;
 
 /// Where Debian keeps it, which not every search path names.
@@ -20,10 +21,12 @@ pub(super) fn ensure() -> Result<(), Failure> {
     }
     let missing =
         || Failure::missing("nginx", "install it (on Debian: `apt-get install nginx-light`).");
-    let apt = chromium::apt().ok_or_else(missing)?;
-    announce("nginx", "it serves the page in production", "Some seconds");
-    chromium::run(&apt, "install-apt-update", &["update"])?;
-    let words = ["-o", "DPkg::Lock::Timeout=120", "install", "--yes", "--no-install-recommends"];
-    chromium::run(&apt, "install-nginx", &[&words[..], &["nginx-light"]].concat())?;
+    let wish = Wish {
+        name: "nginx",
+        why: "it serves the page in production",
+        how_long: "Some seconds",
+        packages: &["nginx-light"],
+    };
+    apt::install(wish, missing)?;
     program().map(drop).ok_or_else(missing)
 }

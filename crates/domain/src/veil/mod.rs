@@ -14,7 +14,7 @@ use std::ops::Range;
 use crate::payload::mask::names_a_secret;
 
 /// What stands in place of a credential.
-pub const HIDDEN: &str = "••••••";
+pub const HIDDEN: &str = crate::payload::mask::MASK;
 
 /// A credential inside a text.
 #[derive(Clone, Debug, PartialEq, Eq)]

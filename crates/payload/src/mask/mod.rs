@@ -15,7 +15,7 @@ use std::ops::Range;
 use crate::json::Json;
 
 pub use context::secret_of;
-pub use name::{is_secret_pair, names_a_secret};
+pub use name::names_a_secret;
 pub use pattern::{Found, find as find_by_looks};
 pub use written::{MASK, masked};
 

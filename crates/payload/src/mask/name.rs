@@ -5,8 +5,6 @@
 //! LIVE-UNVERIFIED(masking of secrets in `parameters`; no document says; when known, keep this
 //! anyway for payloads)
 
-use crate::json::Json;
-
 /// Parts of a key's name, without case, `-` and `_`, that make its value a credential.
 const TELLING: [&str; 17] = [
     "password",
@@ -47,15 +45,6 @@ pub fn names_a_secret(key: &str) -> bool {
 fn begins(bytes: &[u8], telling: &str) -> bool {
     let mut plain = bytes.iter().filter(|byte| byte.is_ascii_alphanumeric());
     telling.bytes().all(|own| plain.next().is_some_and(|byte| byte.to_ascii_lowercase() == own))
-}
-
-/// Whether an object such as `{"key": "X-Api-Key", "value": "…"}` or `{"name": …, "value": …}`
-/// names a credential: then its `value` is one.
-#[must_use]
-pub fn is_secret_pair(members: &[(String, Json)]) -> bool {
-    members.iter().any(|(name, key)| {
-        names_its_sibling(name) && key.string().is_some_and(|key| names_a_secret(&key))
-    })
 }
 
 /// Whether the member of that key says what the member `value` beside it is.
