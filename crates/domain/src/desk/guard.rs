@@ -29,6 +29,8 @@ pub enum Bar {
     ReadOnly,
     /// A rerun is open there that was decided when the environment stood for another Zuora tenant.
     OtherTenant,
+    /// Zuora has refused it for want of a permission.
+    NoPermission,
 }
 
 /// How the environments of this page are guarded, and which are armed. It lives as long as the

@@ -13,6 +13,7 @@ pub mod guard;
 pub mod keeping;
 pub mod looking;
 pub mod past;
+mod permission;
 pub mod reading;
 mod rerunning;
 mod sending;
@@ -70,6 +71,8 @@ pub struct Model {
     stops: Vec<Stop>,
     /// Where anything may be sent that changes Zuora.
     pub guards: Guards,
+    /// What Zuora has refused for want of a permission.
+    refusals: permission::Refusals,
     /// Every rerun in the journal, and those that this page has decided, oldest first.
     pub reruns: Vec<Rerun>,
     /// How the journal stands.

@@ -1,7 +1,9 @@
 //! The desk's part in a rerun: what an operator may order.
 
 use super::draft::Draft;
+use super::guard::Bar;
 use super::keeping::Journal;
+use super::permission::Write;
 use super::{Effect, Model, Purpose, announce};
 use crate::api::get_task::get_task;
 use crate::explain::rerun::rerun_notice;
@@ -42,6 +44,9 @@ impl Model {
         }
         if let Some(bar) = self.bar(&tenancy.environment) {
             return Some(WhyNot::Barred(bar));
+        }
+        if self.is_forbidden(tenancy, Write::Rerun) {
+            return Some(WhyNot::Barred(Bar::NoPermission));
         }
         why_not_rerun(task, self.reruns_of(tenancy, task.id), self.rules)
     }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::asking::Purpose;
 use super::evidence::stamp_of;
+use super::permission::Write;
 use super::{Effect, Model, announce};
 use crate::api::get_task::get_task;
 use crate::api::rerun_task::rerun_task;
@@ -210,6 +211,15 @@ impl Model {
             return Vec::new();
         };
         let (verdict, task) = verdict(&rerun.intent, outcome, rules);
+        let refusal = match &verdict {
+            Verdict::Refused(fault) => Some(fault),
+            _ => None,
+        };
+        let tenancy = rerun.intent.tenancy.clone();
+        self.heed_permission(&tenancy, Write::Rerun, refusal);
+        let Some(rerun) = self.rerun_mut(key) else {
+            return Vec::new();
+        };
         let reply = outcome.as_ref().ok();
         let replayed = reply.is_some_and(|reply| is_saved(reply, track, &rerun.attempts));
         let request_id = reply.and_then(ApiReply::request_id);

@@ -1,6 +1,9 @@
 //! The desk's part in stopping a run: sent once for each word of the operator, settled by reading.
 
 use super::gathering::RunQuestion;
+use super::guard::Bar;
+use super::permission::Write;
+use super::reading::Trouble;
 use super::{Effect, Model, Purpose, announce};
 use crate::api::Outcome;
 use crate::api::stop_run::stop_run;
@@ -20,6 +23,9 @@ impl Model {
     pub fn why_not_stop(&self, question: &RunQuestion) -> Option<WhyNotStop> {
         if let Some(bar) = self.bar(&question.0.environment) {
             return Some(WhyNotStop::Barred(bar));
+        }
+        if self.is_forbidden(&question.0, Write::Stop) {
+            return Some(WhyNotStop::Barred(Bar::NoPermission));
         }
         let run = self.run.of(question).map(|(run, _)| run);
         let is_fresh = self.run.trouble_with(question).is_none();
@@ -53,6 +59,11 @@ impl Model {
             StopVerdict::Refused(trouble) => StopStage::Refused(trouble),
             StopVerdict::Unknown(why) => StopStage::Unsettled { why, read: None },
         };
+        let refusal = match &stage {
+            StopStage::Refused(Trouble::Fault { fault, .. }) => Some(fault),
+            _ => None,
+        };
+        self.heed_permission(&question.0, Write::Stop, refusal);
         let Some(stop) = self.stop_mut(&question) else {
             return Vec::new();
         };

@@ -10,6 +10,9 @@ pub const fn why_barred(bar: Bar) -> &'static str {
         Bar::ReadOnly => {
             "This environment can only be read: config.json says so (\"readOnly\"). Nothing is rerun or stopped from here."
         }
+        Bar::NoPermission => {
+            "Zuora does not let this user do it (403): the permission Workflow Run Access is missing, or the entity is not the user's. Have it granted, then reload this page."
+        }
         Bar::OtherTenant => {
             "A rerun is not settled that was decided when this environment stood for another Zuora tenant. Nothing is sent or read for it here. Have the former \"tenant\" put back into config.json, and give the new one an environment of its own."
         }

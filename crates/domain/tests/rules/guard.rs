@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a broken script fails the test")]
 
-use crate::stage::{Play, environment, failed, task, tenancy};
+use crate::stage::{Play, environment, failed, part, task, tenancy};
 use reprise_domain::api::Silence;
 use reprise_domain::config::Config;
 use reprise_domain::desk::Event;
@@ -13,6 +13,7 @@ use reprise_domain::explain::stop::why_not_stop;
 use reprise_domain::id::RunId;
 use reprise_domain::rerun::refusal::WhyNot;
 use reprise_domain::run::stop::WhyNotStop;
+use reprise_domain::tenancy::Tenancy;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn guarded(guard: Guard) -> Play {
@@ -138,11 +139,40 @@ fn the_configuration_tells_how_each_environment_is_guarded() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
+fn what_zuora_refuses_for_want_of_a_permission_is_not_offered_again() {
+    let mut play = Play::new();
+    play.sent();
+    let forbidden = r#"{"reasons":[{"code":90000030,"message":"no permission"}]}"#;
+    play.reply(403, forbidden);
+    assert_eq!(bar(&play), Some(Bar::NoPermission));
+    play.confirm(&failed());
+    assert!(play.open.is_empty());
+    let run = (tenancy(), RunId::new(476));
+    assert!(
+        !matches!(play.model.why_not_stop(&run), Some(WhyNotStop::Barred(_))),
+        "that is another one"
+    );
+    let elsewhere = Tenancy { entity: Some(part("e-2")), ..tenancy() };
+    assert_eq!(play.model.why_not_rerun(&elsewhere, &task(&failed())), None, "another entity's");
+    play.crash();
+    assert_eq!(bar(&play), None, "after a reload it may have been granted");
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn another_refusal_takes_nothing_away() {
+    let mut play = Play::new();
+    play.sent();
+    play.reply(400, r#"{"success":false}"#);
+    assert_eq!(bar(&play), None);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
 fn the_reason_says_what_to_do() {
-    for bar in [Bar::Disarmed, Bar::ReadOnly] {
+    for bar in [Bar::Disarmed, Bar::ReadOnly, Bar::OtherTenant, Bar::NoPermission] {
         assert_eq!(why_not(&WhyNot::Barred(bar)), why_barred(bar));
         assert_eq!(why_not_stop(&WhyNotStop::Barred(bar)), why_barred(bar));
     }
     assert!(why_barred(Bar::Disarmed).contains("arm it"));
     assert!(why_barred(Bar::ReadOnly).contains("config.json"));
+    assert!(why_barred(Bar::NoPermission).contains("reload this page"));
 }
