@@ -25,8 +25,10 @@ cargo xtask soak  [--only core|browser] [--histories 5000000] [--ablation 200000
 cargo xtask bench
     Ratios measured side by side in one run.
 
-cargo xtask dist
-    The release page in dist/, with a compressed twin beside each file.
+cargo xtask dist  [--twice]
+    The release page in dist/, with a compressed twin beside each file, the list of what is in it
+    (CycloneDX), the licences of others, and the hash of each file.
+    --twice  builds it in two folders instead, and compares the hashes
 
 Exit codes: 0 all is well, 1 something failed, 2 something is missing and cannot be installed here.";
 
@@ -38,7 +40,7 @@ pub(crate) enum Command {
     /// Serve page and sandbox.
     Demo(DemoOptions),
     /// Build the release page.
-    Dist,
+    Dist(DistOptions),
     /// The fast part of the gate.
     Check {
         /// Run the one step of this name.
@@ -76,6 +78,13 @@ impl Default for SoakOptions {
     }
 }
 
+/// The options of `dist`.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct DistOptions {
+    /// Build it in two folders and compare.
+    pub(crate) twice: bool,
+}
+
 /// The options of `demo`.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct DemoOptions {
@@ -99,6 +108,7 @@ fn read(mut parser: Parser) -> Result<Command, lexopt::Error> {
     let mut word = None;
     let mut demo = DemoOptions { port: 8080, open: false, debug: false, gateway: false };
     let mut soak = SoakOptions::default();
+    let mut dist = DistOptions::default();
     let mut only = None;
     while let Some(argument) = parser.next()? {
         let of = word.as_deref().unwrap_or_default();
@@ -109,6 +119,7 @@ fn read(mut parser: Parser) -> Result<Command, lexopt::Error> {
             Arg::Long("open") if of == "demo" => demo.open = true,
             Arg::Long("debug") if of == "demo" => demo.debug = true,
             Arg::Long("gateway") if of == "demo" => demo.gateway = true,
+            Arg::Long("twice") if of == "dist" => dist.twice = true,
             Arg::Long("histories") if of == "soak" => soak.histories = parser.value()?.parse()?,
             Arg::Long("ablation") if of == "soak" => soak.ablation = parser.value()?.parse()?,
             Arg::Long("each") if of == "soak" => soak.each = parser.value()?.parse()?,
@@ -126,7 +137,7 @@ fn read(mut parser: Parser) -> Result<Command, lexopt::Error> {
     match word.as_deref() {
         None | Some("help") => Ok(Command::Help),
         Some("demo") => Ok(Command::Demo(demo)),
-        Some("dist") => Ok(Command::Dist),
+        Some("dist") => Ok(Command::Dist(dist)),
         Some("check") => Ok(Command::Check { only }),
         Some("test") => Ok(Command::Test { only }),
         Some("soak") => Ok(Command::Soak(soak)),
@@ -166,6 +177,15 @@ mod tests {
         assert!(parsed(&["demo", "--port", "many"]).is_err());
         assert!(parsed(&["demo", "--debug", "--gateway"]).is_err());
         assert!(parsed(&["deploy"]).is_err());
+    }
+
+    #[test]
+    fn the_page_can_be_built_twice() {
+        assert_eq!(parsed(&["dist"]).unwrap(), Command::Dist(DistOptions { twice: false }));
+        assert_eq!(
+            parsed(&["dist", "--twice"]).unwrap(),
+            Command::Dist(DistOptions { twice: true })
+        );
     }
 
     #[test]

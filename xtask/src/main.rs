@@ -47,7 +47,7 @@ fn run() -> Result<ExitCode, Failure> {
             Ok(ExitCode::SUCCESS)
         }
         Command::Demo(options) => demo::run(&options),
-        Command::Dist => dist::run(),
+        Command::Dist(options) => dist::run(&options),
         Command::Check { only } => gate::run(gate::Extent::Fast, only.as_deref()),
         Command::Test { only } => gate::run(gate::Extent::Whole, only.as_deref()),
         Command::Soak(options) => soak::run(&options),

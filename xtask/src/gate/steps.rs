@@ -1,11 +1,11 @@
 //! The steps of the gate, in order: what fails fast comes first.
 
 use super::step::Step;
-use super::{components, end_to_end, gateway, wasm, works};
+use super::{components, end_to_end, gateway, packages, wasm, works};
 use crate::tools::Need;
 
 /// Every step; `check` runs those that are `fast`.
-pub(super) static ALL: [Step; 15] = [
+pub(super) static ALL: [Step; 16] = [
     Step {
         name: "fmt",
         title: "formatting",
@@ -45,6 +45,14 @@ pub(super) static ALL: [Step; 15] = [
         needs: &[],
         requires: &[],
         work: works::test_native,
+    },
+    Step {
+        name: "deny",
+        title: "licences and sources of packages",
+        fast: false,
+        needs: &[Need::PackageJudge],
+        requires: &[],
+        work: packages::deny,
     },
     Step {
         name: "simulation",

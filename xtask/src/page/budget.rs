@@ -19,6 +19,9 @@ const LIMIT_BYTES: usize = 230_000;
 /// What is in `dist/` without being loaded: twins, maps, licence texts.
 const NOT_LOADED: [&str; 5] = ["br", "gz", "map", "txt", "md"];
 
+/// What the page consists of: for those who host it.
+const LIST_OF_PARTS: &str = "sbom.cdx.json";
+
 /// What a browser reads before the program runs, and loads what is named in it.
 const READ_AT_START: [&str; 2] = ["html", "css"];
 
@@ -70,7 +73,7 @@ fn is_read_at_start(file: &Path) -> bool {
 }
 
 fn is_loaded(file: &Path) -> bool {
-    !has_kind(file, &NOT_LOADED)
+    !has_kind(file, &NOT_LOADED) && !file.ends_with(LIST_OF_PARTS)
 }
 
 fn has_kind(file: &Path, kinds: &[&str]) -> bool {

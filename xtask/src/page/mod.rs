@@ -11,6 +11,8 @@ mod purity;
 mod remap;
 mod twins;
 
+pub(crate) use remap::{cargo_home, registries as sources};
+
 use std::fs;
 
 use crate::child::Job;
@@ -51,6 +53,11 @@ pub(crate) fn trunk(name: &str, arguments: &[&str]) -> Job {
         .env("NO_COLOR", "true")
         .env("TRUNK_SKIP_VERSION_CHECK", "true")
         .env("RUST_BACKTRACE", "0")
+}
+
+/// What was laid beside the page after the build belongs to it: it is no reason to build it again.
+pub(crate) fn keep() -> Result<(), Failure> {
+    Fingerprint::now().store()
 }
 
 /// The built page's `index.html`, which is there if and only if the page was built.

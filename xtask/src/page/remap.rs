@@ -23,12 +23,20 @@ pub(super) fn prefixes() -> Vec<PathBuf> {
     prefixes
 }
 
-fn all() -> Vec<PathBuf> {
+/// Where Cargo keeps what it has fetched.
+pub(crate) fn cargo_home() -> Option<PathBuf> {
     let home = env::var_os("CARGO_HOME").map(PathBuf::from);
-    let usual = || env::var_os("HOME").map(|home| PathBuf::from(home).join(".cargo"));
-    let Some(home) = home.or_else(usual) else { return vec![tree::root()] };
-    let sources = home.join("registry").join("src");
-    let registries =
-        fs::read_dir(&sources).into_iter().flatten().flatten().map(|entry| entry.path());
-    [tree::root(), home].into_iter().chain(registries).collect()
+    home.or_else(|| env::var_os("HOME").map(|home| PathBuf::from(home).join(".cargo")))
+}
+
+fn all() -> Vec<PathBuf> {
+    let Some(home) = cargo_home() else { return vec![tree::root()] };
+    [tree::root(), home].into_iter().chain(registries()).collect()
+}
+
+/// The folders in which Cargo keeps the sources of packages, one for each registry.
+pub(crate) fn registries() -> Vec<PathBuf> {
+    let home = cargo_home().map(|home| home.join("registry").join("src"));
+    let entries = home.and_then(|sources| fs::read_dir(sources).ok());
+    entries.into_iter().flatten().flatten().map(|entry| entry.path()).collect()
 }

@@ -1,4 +1,4 @@
-//! Programs that come as crates: Trunk, the splitter and the command line of wasm-bindgen.
+//! Programs that come as crates: Trunk, the splitter, the command line of wasm-bindgen, cargo-deny.
 
 use std::fs;
 
@@ -10,6 +10,9 @@ use crate::tree;
 
 /// The Trunk the page is built with.
 const TRUNK: &str = "0.21.14";
+
+/// The cargo-deny that reads `deny.toml`.
+const DENY: &str = "0.20.2";
 
 /// The splitter that takes lazy views out of the page; it knows what the crate
 /// `wasm_split_helpers` of Cargo.lock marks, and refuses what it does not know.
@@ -28,6 +31,16 @@ pub(super) fn trunk() -> Result<(), Failure> {
     // Without its default features Trunk neither downloads tools nor asks for updates: this program
     // gives it the tools, and nothing here should talk to a server the reader does not expect.
     install(&format!("trunk@{TRUNK}"), "0", &["--locked", "--no-default-features"])
+}
+
+/// Makes sure that the right cargo-deny is there.
+pub(super) fn deny() -> Result<(), Failure> {
+    if has("cargo-deny", DENY) {
+        return Ok(());
+    }
+    let why = "it judges licences and sources of packages";
+    announce(&format!("cargo-deny {DENY}"), why, "About two minutes on two cores, once");
+    install(&format!("cargo-deny@{DENY}"), "0", &["--locked", "--no-default-features"])
 }
 
 /// Makes sure that the wasm-bindgen programs are of the version the crate has; they refuse to work

@@ -31,6 +31,8 @@ pub(crate) enum Need {
     EndToEnd,
     /// The engine of the gateway, the host in front, and Node, which fills their configurations in.
     Gateway,
+    /// cargo-deny, which judges what packages come in.
+    PackageJudge,
     /// The packages of the bench: another viewer to be compared with.
     Bench,
 }
@@ -58,6 +60,7 @@ pub(crate) fn ensure(needs: &[Need]) -> Result<(), Failure> {
                 envoy::ensure()?;
                 nginx::ensure()?;
             }
+            Need::PackageJudge => cargo_tool::deny()?,
             Need::Bench => node::bench()?,
         }
     }

@@ -1,0 +1,66 @@
+//! Names and licence texts of what others wrote and the page contains.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+
+use super::components::{Component, Components};
+use crate::failure::Failure;
+use crate::page::sources;
+
+/// How the names of licence files begin.
+const BEGINNINGS: [&str; 5] = ["licen", "copying", "notice", "unlicense", "copyright"];
+
+/// The whole text: every package with its licence, then every licence text once.
+pub(super) fn text(parts: &Components) -> Result<String, Failure> {
+    let foreign = || parts.list.iter().filter(|part| !part.name.starts_with("reprise"));
+    let mut pieces = vec![format!("Reprise {} contains what others wrote:\n", parts.page.version)];
+    for part in foreign() {
+        pieces.push(format!("{} {} ({})", part.name, part.version, part.licence));
+    }
+    let mut texts = BTreeMap::<String, Vec<String>>::new();
+    let mut without = Vec::new();
+    for part in foreign() {
+        let found = texts_of(part)?;
+        if found.is_empty() {
+            without.push(part.name.clone());
+        }
+        for own in found {
+            texts.entry(own).or_default().push(part.name.clone());
+        }
+    }
+    if !without.is_empty() {
+        pieces.push(format!("\nWithout a text of their own: {}", without.join(", ")));
+    }
+    let line = "-".repeat(80);
+    let told = |(own, names): (String, Vec<String>)| {
+        format!("\n{line}\n{}\n{line}\n\n{own}", names.join(", "))
+    };
+    pieces.extend(texts.into_iter().map(told));
+    Ok(pieces.join("\n") + "\n")
+}
+
+/// The licence texts that a package carries.
+fn texts_of(part: &Component) -> Result<Vec<String>, Failure> {
+    let folder = format!("{}-{}", part.name, part.version);
+    let folder = sources().into_iter().map(|source| source.join(&folder)).find(|own| own.is_dir());
+    let Some(folder) = folder else {
+        return Err(Failure::new(format!(
+            "The sources of {} {} are not there.",
+            part.name, part.version
+        )));
+    };
+    let entries = fs::read_dir(&folder).into_iter().flatten().flatten();
+    let mut files: Vec<PathBuf> =
+        entries.map(|entry| entry.path()).filter(|file| tells(file)).collect();
+    files.sort();
+    let read = |file: &PathBuf| fs::read_to_string(file).ok();
+    let plain = |text: String| text.replace("\r\n", "\n").trim().to_owned();
+    Ok(files.iter().filter_map(read).map(plain).filter(|text| !text.is_empty()).collect())
+}
+
+fn tells(file: &std::path::Path) -> bool {
+    let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let name = name.to_ascii_lowercase();
+    file.is_file() && BEGINNINGS.iter().any(|begin| name.starts_with(begin))
+}

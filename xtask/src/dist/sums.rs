@@ -1,0 +1,39 @@
+//! The hash of each file of the page, as `sha256sum --check` reads them.
+
+use std::fs;
+
+use sha2::{Digest, Sha256};
+
+use crate::failure::Failure;
+use crate::tree;
+
+/// With an ending: a host takes a name without one for an address of the page.
+pub(super) const FILE: &str = "sha256sums.txt";
+
+/// Whoever hosts the page edits this file.
+const EDITED_BY_HOSTS: &str = "config.json";
+
+/// One line a file, in the order of the alphabet.
+pub(super) fn text() -> Result<String, Failure> {
+    let dist = tree::dist();
+    let mut lines = Vec::new();
+    for file in tree::files_below(&dist) {
+        let name = file.strip_prefix(&dist).unwrap_or(&file).display().to_string();
+        if name == FILE || name == EDITED_BY_HOSTS {
+            continue;
+        }
+        let bytes = fs::read(&file).map_err(|error| Failure::new(format!("{name}: {error}.")))?;
+        lines.push(format!(
+            "{}  {name}
+",
+            hex(&bytes)
+        ));
+    }
+    Ok(lines.concat())
+}
+
+/// The SHA-256 of some bytes, as programs write it.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    digest.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat()
+}
