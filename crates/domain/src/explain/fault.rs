@@ -93,6 +93,12 @@ fn server_words(fault: &ApiFault, what: &str) -> (String, String, &'static str) 
             format!("The answer was {status}."),
             "Wait a little and read again; Zuora's status page may tell more.",
         ),
+        ApiFault::GatewayRefused { status: 401, mark } => (
+            "The gateway lets nothing pass: your sign-in has ended, or it has no token from Zuora."
+                .into(),
+            format!("It answered 401 by itself (mark {mark})."),
+            "Sign in again and reload this page; if it stays so, tell who runs the gateway.",
+        ),
         ApiFault::GatewayRefused { status, mark } | ApiFault::GatewayLost { status, mark } => (
             format!("The gateway could not get an answer about {what}."),
             format!("It answered {status} by itself (mark {mark})."),

@@ -32,6 +32,7 @@ fn faults() -> Vec<ApiFault> {
         ApiFault::Invalid { status: 400, complaints: complaints() },
         ApiFault::Down { status: 503, complaints: Vec::new() },
         ApiFault::Declined(complaints()),
+        ApiFault::GatewayRefused { status: 401, mark: mark() },
         ApiFault::GatewayRefused { status: 403, mark: mark() },
         ApiFault::GatewayLost { status: 503, mark: mark() },
         ApiFault::NoGateway,
