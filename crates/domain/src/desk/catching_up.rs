@@ -54,22 +54,37 @@ impl Model {
                 None => stories.push((&row.key, vec![&row.entry])),
             }
         }
-        let mut unreadable = 0;
+        let (mut unreadable, mut is_another) = (0, false);
         for (key, lines) in &stories {
+            // What this page knows of the key stands in no journal any more.
+            if self.begins_otherwise(key, lines) {
+                is_another = true;
+                continue;
+            }
             match self.take_lines(key, lines) {
                 Ok(()) => {}
                 Err(Unreadable::Newer) => return Err(JournalTrouble::Newer),
                 Err(Unreadable::Wrong(_)) => unreadable += 1,
             }
         }
-        let lost = self.reruns.iter().any(|rerun| {
-            let found = stories.iter().find(|(key, _)| *key == rerun.intent.key.as_str());
-            found.map_or(0, |(_, lines)| lines.len()) < rerun.story.len()
-        });
+        let lost = is_another
+            || self.reruns.iter().any(|rerun| {
+                let found = stories.iter().find(|(key, _)| *key == rerun.intent.key.as_str());
+                found.map_or(0, |(_, lines)| lines.len()) < rerun.story.len()
+            });
         if lost && self.rules.hold(Rule::WriteAhead) && self.rules.hold(Rule::JournalNeeded) {
             return Err(JournalTrouble::Wiped);
         }
         Ok(unreadable)
+    }
+
+    /// Whether the story that a journal tells of a key is another than the one this page knows: of a
+    /// decision made after the journal was wiped, under the key that both derive.
+    fn begins_otherwise(&self, key: &str, lines: &[&str]) -> bool {
+        let known = self.reruns.iter().find(|rerun| rerun.intent.key.as_str() == key);
+        let first = known.and_then(|rerun| rerun.story.first());
+        let told = lines.first().map(|line| read(line));
+        matches!((first, told), (Some(first), Some(Ok(told))) if *first != told)
     }
 
     fn take_lines(&mut self, key: &str, lines: &[&str]) -> Result<(), Unreadable> {

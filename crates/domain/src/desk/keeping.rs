@@ -94,9 +94,13 @@ impl Model {
 
     pub(super) fn write_next(&mut self, key: &IdempotencyKey, now: UnixMillis) -> Vec<Effect> {
         let rules = self.rules;
+        let was_wiped = self.journal == Journal::Closed(JournalTrouble::Wiped);
         let Some(rerun) = self.rerun_mut(key).filter(|rerun| !rerun.writing.is_under_way) else {
             return Vec::new();
         };
+        if was_wiped && !rerun.queue.is_empty() {
+            return self.keep_in_mind(key, now);
+        }
         let Some(entry) = rerun.queue.first() else {
             return Vec::new();
         };
@@ -190,6 +194,17 @@ impl Model {
             rerun.apply(&fact);
         }
         rerun.drop_plans(why);
+        self.report(key, now)
+    }
+
+    /// What stands in the journal now is another one than this page knows: what has happened is
+    /// known to the page alone, and what was about to be done is not done.
+    fn keep_in_mind(&mut self, key: &IdempotencyKey, now: UnixMillis) -> Vec<Effect> {
+        if let Some(rerun) = self.rerun_mut(key) {
+            rerun.press = None;
+            rerun.drop_plans(WhyNotSent::Unwritten(JournalTrouble::Wiped));
+            rerun.take_waiting_facts();
+        }
         self.report(key, now)
     }
 

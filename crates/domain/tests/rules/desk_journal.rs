@@ -268,6 +268,23 @@ fn a_wiped_journal_is_noticed_and_what_is_known_stays_in_sight() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
+fn what_is_heard_after_a_wipe_is_known_and_written_into_no_other_journal() {
+    let mut play = Play::new();
+    let key = play.sent();
+    let mut other = Play::new();
+    other.wait(5_000);
+    other.sent();
+    // As long as the remembered story, and of the same key: only the decision's time tells.
+    play.keeper = other.keeper;
+    let rows = play.keeper.rows.len();
+    play.tell(Event::WrittenElsewhere);
+    assert_inert(&play, &Journal::Closed(JournalTrouble::Wiped));
+    play.silence(Silence::TimedOut);
+    assert_eq!(play.keeper.rows.len(), rows, "written into a journal that is not its own");
+    assert!(play.model.rerun(&key).unwrap().is_unsettled(), "but the page knows");
+}
+
+#[wasm_bindgen_test(unsupported = test)]
 fn a_report_that_nobody_waits_for_changes_nothing() {
     let mut play = Play::new();
     let key = play.sent();

@@ -143,8 +143,10 @@ const FOUND_BY_TWO: [u64; 5] =
 /// The same of an operator whose profile is wiped.
 ///
 /// The disk was full when the journal was wiped: a page that had something left to write tried
-/// without end, for it took the one trouble for the other.
-const FOUND_WIPED: [u64; 2] = [155_801_378_840_492, 216_699_014_086_584];
+/// without end, for it took the one trouble for the other. The third: a page from before a wipe
+/// wrote what it still heard into the new journal, whose story of the same key had come to be as long as
+/// the one that it remembered.
+const FOUND_WIPED: [u64; 3] = [155_801_378_840_492, 216_699_014_086_584, 277_504_428_063_657];
 
 #[test]
 fn what_a_soak_once_found_is_mended() {
