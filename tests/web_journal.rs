@@ -6,7 +6,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use js_sys::{Array, Function, Promise};
-use reprise::desk::journal::{Journal, persist, persisted};
+use reprise_browser::journal::{Journal, persist, persisted};
 use reprise_domain::journal::{Append, AppendTrouble, JournalTrouble, Kept};
 use reprise_domain::rerun::key::IdempotencyKey;
 use wasm_bindgen::{JsCast, JsValue};

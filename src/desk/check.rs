@@ -1,12 +1,13 @@
 //! The check of the deployment: asks, one thing after the other, and hands over what came of it.
 
 use leptos::prelude::*;
+use reprise_browser::{clock, entropy, transport};
 use reprise_domain::api::{ApiRequest, Outcome};
 use reprise_domain::check::{Matter, gateway, headers, site};
 use reprise_domain::config::Environment;
 use web_sys::AbortSignal;
 
-use super::{Desk, clock, entropy, transport};
+use super::Desk;
 
 /// What belongs together: a host, a gateway, this browser.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,7 +71,7 @@ async fn gateway_of(desk: Desk, environment: &Environment) -> Vec<Matter> {
         let keyed = ask(desk, environment, &gateway::with_key(chance)).await;
         matters.push(Matter::Key(gateway::guard(&keyed)));
     }
-    let stranger = transport::ask_as_stranger(environment, &gateway::reading()).await;
+    let stranger = transport::ask_as_stranger(&environment.api, &gateway::reading()).await;
     matters.push(Matter::Outsider(gateway::guard(&stranger)));
     let other = ask(desk, environment, &gateway::other_path()).await;
     matters.push(Matter::OtherPath(gateway::guard(&other)));
@@ -80,5 +81,5 @@ async fn gateway_of(desk: Desk, environment: &Environment) -> Vec<Matter> {
 async fn ask(desk: Desk, environment: &Environment, request: &ApiRequest) -> Outcome {
     let (tenancy, token) = (environment.first_tenancy(), desk.token(&environment.id));
     let late = AbortSignal::timeout_with_u32(transport::PROBE_MS);
-    transport::exchange(environment, &tenancy, token.as_ref(), request, Some(late)).await
+    transport::exchange(&environment.api, &tenancy, token.as_ref(), request, Some(late)).await
 }

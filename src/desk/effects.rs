@@ -5,6 +5,7 @@ use std::time::Duration;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use reprise_browser::{clock, transport};
 use reprise_domain::api::{ApiRequest, Method, Silence};
 use reprise_domain::desk::{Effect, Event, Ticket};
 use reprise_domain::journal::JournalTrouble;
@@ -13,7 +14,7 @@ use reprise_domain::tenancy::Tenancy;
 use reprise_domain::time::UnixMillis;
 use web_sys::{AbortController, DomException};
 
-use super::{Desk, clock, transport};
+use super::Desk;
 
 /// Longest wait for the answer to a read, in milliseconds.
 const READ_MS: u64 = 60_000;
@@ -93,7 +94,8 @@ fn fetch(desk: Desk, ticket: Ticket, tenancy: Tenancy, request: ApiRequest) {
         let outcome = match environment {
             Some(environment) => {
                 let signal = abort.as_ref().map(AbortController::signal);
-                transport::exchange(&environment, &tenancy, token.as_ref(), &request, signal).await
+                transport::exchange(&environment.api, &tenancy, token.as_ref(), &request, signal)
+                    .await
             }
             None => Err(Silence::Withheld("The environment is not configured.".to_owned())),
         };

@@ -3,17 +3,11 @@
 //! Pages read slices and dispatch events. Transport, clock and chance are private here, so no
 //! page can send anything by itself.
 
-mod body;
 pub(crate) mod check;
-mod clock;
 mod effects;
-mod entropy;
 mod idle;
-pub mod journal;
 pub(crate) mod practice;
 pub(crate) mod start;
-pub(crate) mod token;
-mod transport;
 
 use std::fmt;
 use std::sync::Arc;
@@ -21,6 +15,9 @@ use std::sync::Arc;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use reprise_browser::journal::{self, Journal};
+use reprise_browser::token::Token;
+use reprise_browser::{clock, entropy};
 use reprise_domain::config::{Config, Environment};
 use reprise_domain::desk::draft::Draft;
 use reprise_domain::desk::{Event, Model, update};
@@ -35,8 +32,6 @@ use reprise_domain::time::UnixMillis;
 use crate::ui::erased::memo;
 use crate::ui::slice::Slice;
 use effects::{Reads, Timers};
-use journal::Journal;
-use token::Token;
 
 /// The page's desk. Copies are handles to the same one.
 #[derive(Clone, Copy)]

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 use web_sys::SubmitEvent;
 
 use crate::desk::Desk;
-use crate::desk::token::Token;
 use crate::pages::environment::use_place;
 use crate::ui::erased::{flag, heard, text as said};
+use reprise_browser::token::Token;
 
 /// What is said of a text that is no token.
 const WRONG: &str = "That is no token: paste it without blanks or line breaks.";

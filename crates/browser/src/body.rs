@@ -8,7 +8,7 @@ const PIECE: u32 = 64 * 1024;
 
 /// The text. Bytes that are no UTF-8 are replaced, as a browser does: an answer that holds some is
 /// shown all the same.
-pub(super) fn text(bytes: &Uint8Array) -> String {
+pub(crate) fn text(bytes: &Uint8Array) -> String {
     checked(bytes).unwrap_or_else(|| String::from_utf8_lossy(&bytes.to_vec()).into_owned())
 }
 

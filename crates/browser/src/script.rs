@@ -9,7 +9,7 @@ use web_sys::EventTarget;
 
 /// Waits for the first of these events. The bad one gives the target's `error`, which requests
 /// and transactions have.
-pub(super) async fn settled(
+pub(crate) async fn settled(
     target: &JsValue,
     good: &[&str],
     bad: &str,
@@ -25,49 +25,46 @@ pub(super) async fn settled(
 }
 
 /// What a request gives.
-pub(super) async fn answer(request: JsValue) -> Result<JsValue, JsValue> {
+pub(crate) async fn answer(request: JsValue) -> Result<JsValue, JsValue> {
     settled(&request, &["success"], "error").await?;
     Ok(get(&request, "result"))
 }
 
 /// A promise that is kept after a while.
-pub(super) fn pause(milliseconds: i32) -> Promise {
+pub(crate) fn pause(milliseconds: i32) -> Promise {
     Promise::new(&mut |resolve, _reject| {
-        if let Some(window) = web_sys::window() {
-            let _timer = window
-                .set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
-        }
+        let _timer = call(&js_sys::global(), "setTimeout", &[&resolve, &milliseconds.into()]);
     })
 }
 
 /// The name of an error, never its message: that may quote what was to be written.
-pub(super) fn name(error: &JsValue) -> String {
+pub(crate) fn name(error: &JsValue) -> String {
     get(error, "name").as_string().unwrap_or_else(|| "UnknownError".to_owned())
 }
 
 /// A property; `undefined` when there is none.
-pub(super) fn get(object: &JsValue, name: &str) -> JsValue {
+pub(crate) fn get(object: &JsValue, name: &str) -> JsValue {
     Reflect::get(object, &name.into()).unwrap_or_default()
 }
 
 /// Calls a method; one that is not there fails like one that throws.
-pub(super) fn call(object: &JsValue, method: &str, given: &[&JsValue]) -> Result<JsValue, JsValue> {
+pub(crate) fn call(object: &JsValue, method: &str, given: &[&JsValue]) -> Result<JsValue, JsValue> {
     let method: Function = Reflect::get(object, &method.into())?.unchecked_into();
     method.apply(object, &given.iter().collect::<Array>())
 }
 
 /// Sets a property.
-pub(super) fn set(object: &JsValue, name: &str, value: &JsValue) {
+pub(crate) fn set(object: &JsValue, name: &str, value: &JsValue) {
     let _set = Reflect::set(object, &name.into(), value);
 }
 
 /// Takes a property away.
-pub(super) fn unset(object: &JsValue, name: &str) {
+pub(crate) fn unset(object: &JsValue, name: &str) {
     let _unset = Reflect::delete_property::<JsValue>(object.unchecked_ref(), &name.into());
 }
 
 /// An object of these properties.
-pub(super) fn object(properties: &[(&str, JsValue)]) -> JsValue {
+pub(crate) fn object(properties: &[(&str, JsValue)]) -> JsValue {
     let object = JsValue::from(Object::new());
     for (name, value) in properties {
         set(&object, name, value);

@@ -7,11 +7,13 @@ const LONGEST: usize = 4096;
 
 /// The token. It has no `Debug`, `Display` or `Serialize`, so it cannot slip into a text.
 #[derive(Clone, PartialEq, Eq)]
-pub(crate) struct Token(HeaderText);
+#[allow(missing_debug_implementations, reason = "it must not slip into a text")]
+pub struct Token(HeaderText);
 
 impl Token {
     /// Takes what was pasted, with or without the word `Bearer`.
-    pub(crate) fn parse(text: &str) -> Option<Self> {
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let text = text.strip_prefix("Bearer ").unwrap_or(text).trim();
         if text.contains(' ') {
@@ -21,7 +23,7 @@ impl Token {
     }
 
     /// Value of the header `Authorization`.
-    pub(super) fn authorization(&self) -> String {
+    pub(crate) fn authorization(&self) -> String {
         format!("Bearer {}", self.0.as_str())
     }
 }

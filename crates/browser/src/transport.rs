@@ -1,8 +1,8 @@
 //! The only place that talks to Zuora.
 
+use js_sys::Promise;
 use reprise_domain::api::{ApiReply, ApiRequest, Method, Outcome, Silence};
 use reprise_domain::check::Seen;
-use reprise_domain::config::Environment;
 use reprise_domain::tenancy::Tenancy;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -11,19 +11,24 @@ use web_sys::{
     RequestInit, RequestMode, RequestRedirect, Response,
 };
 
-use super::body;
-use super::token::Token;
+use crate::body;
+use crate::script::get;
+use crate::token::Token;
 
 /// Longest wait for the answer to a write. Zuora gives up after 120 s and the gateway after
 /// 125 s, so the one who knows best answers first.
 const WRITE_MS: u32 = 135_000;
 
 /// Longest wait for what the check of the deployment asks.
-pub(super) const PROBE_MS: u32 = 20_000;
+pub const PROBE_MS: u32 = 20_000;
 
 /// Sends a request and waits for its answer. `abort` ends a read early; a write is never aborted.
-pub(super) async fn exchange(
-    environment: &Environment,
+///
+/// # Errors
+///
+/// [`Silence`], when there was no answer.
+pub async fn exchange(
+    api: &str,
     tenancy: &Tenancy,
     token: Option<&Token>,
     request: &ApiRequest,
@@ -37,35 +42,39 @@ pub(super) async fn exchange(
         Silence::Withheld("A header could not be set: nothing was sent.".to_owned())
     })?;
     let init = options(request.method, &headers, abort.as_ref());
-    fetch(&format!("{}{}", environment.api, request.path), &init).await
+    fetch(&format!("{api}{}", request.path), &init).await
 }
 
 /// Asks as another page could: with nothing by which a gateway knows this one.
-pub(super) async fn ask_as_stranger(environment: &Environment, request: &ApiRequest) -> Outcome {
+///
+/// # Errors
+///
+/// [`Silence`], when there was no answer.
+pub async fn ask_as_stranger(api: &str, request: &ApiRequest) -> Outcome {
     let init = RequestInit::new();
     init.set_cache(RequestCache::NoStore);
     init.set_redirect(RequestRedirect::Error);
     init.set_signal(Some(&AbortSignal::timeout_with_u32(PROBE_MS)));
-    fetch(&format!("{}{}", environment.api, request.path), &init).await
+    fetch(&format!("{api}{}", request.path), &init).await
 }
 
 /// Looks at a file of the page's own host; `None` when nothing came.
-pub(super) async fn look_at(path: &str, method: &str) -> Option<Seen> {
+pub async fn look_at(path: &str, method: &str) -> Option<Seen> {
     let init = RequestInit::new();
     init.set_method(method);
     init.set_mode(RequestMode::SameOrigin);
     init.set_cache(RequestCache::NoStore);
     init.set_signal(Some(&AbortSignal::timeout_with_u32(PROBE_MS)));
-    let answer = web_sys::window()?.fetch_with_str_and_init(path, &init);
-    let response: Response = JsFuture::from(answer).await.ok()?.dyn_into().ok()?;
+    let response = JsFuture::from(asked(path, &init).ok()?).await.ok()?;
+    let response: Response = response.dyn_into().ok()?;
     Some(Seen { status: response.status(), headers: header_pairs(&response.headers()) })
 }
 
 async fn fetch(url: &str, init: &RequestInit) -> Outcome {
-    let Some(window) = web_sys::window() else {
-        return Err(Silence::Withheld("There is no browser window.".to_owned()));
+    let Ok(answer) = asked(url, init) else {
+        return Err(Silence::Withheld("Nothing can be fetched from here.".to_owned()));
     };
-    match JsFuture::from(window.fetch_with_str_and_init(url, init)).await {
+    match JsFuture::from(answer).await {
         Ok(response) => read(response).await,
         Err(error) => Err(silence(&error)),
     }
@@ -104,6 +113,11 @@ fn headers(tenancy: &Tenancy, token: Option<&Token>, request: &ApiRequest) -> Op
     Some(headers)
 }
 
+fn asked(url: &str, init: &RequestInit) -> Result<Promise, JsValue> {
+    crate::script::call(&js_sys::global(), "fetch", &[&url.into(), init])
+        .map(JsCast::unchecked_into)
+}
+
 async fn read(response: JsValue) -> Outcome {
     let response: Response = response.unchecked_into();
     // A head without its body proves nothing: it counts as no answer.
@@ -130,5 +144,6 @@ fn silence(error: &JsValue) -> Silence {
 }
 
 fn is_offline() -> bool {
-    web_sys::window().is_some_and(|window| !window.navigator().on_line())
+    let navigator = get(&js_sys::global(), "navigator");
+    navigator.is_object() && get(&navigator, "onLine") == JsValue::FALSE
 }

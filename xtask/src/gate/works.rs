@@ -8,10 +8,17 @@ use crate::failure::Failure;
 use crate::page::budget;
 use crate::{page, sandbox as server};
 
-/// All but the page, which runs in a browser only: here its framework would be compiled for
+/// All but the page and its hands, which run in a browser only: here its framework would be compiled for
 /// nothing. The server is part of the gate though a page needs only the library.
-const NATIVE: [&str; 5] =
-    ["--workspace", "--exclude", "reprise", "--features", "reprise-sandbox/server"];
+const NATIVE: [&str; 7] = [
+    "--workspace",
+    "--exclude",
+    "reprise",
+    "--exclude",
+    "reprise-browser",
+    "--features",
+    "reprise-sandbox/server",
+];
 const WASM: [&str; 2] = ["--target", "wasm32-unknown-unknown"];
 const NO_WARNINGS: [&str; 3] = ["--", "-D", "warnings"];
 
@@ -32,8 +39,13 @@ pub(super) fn lint_native() -> Result<Finding, Failure> {
 pub(super) fn lint_wasm() -> Result<Finding, Failure> {
     // Native tests of the page need crates that do not compile here; those in the browser do.
     let tests: &[&str] = if components::exist() { &["--test", "web_*"] } else { &[] };
-    let page =
-        [&["clippy", "-p", "reprise", "--lib", "--bins"], tests, &WASM, &NO_WARNINGS].concat();
+    let page = [
+        &["clippy", "-p", "reprise", "-p", "reprise-browser", "--lib", "--bins"],
+        tests,
+        &WASM,
+        &NO_WARNINGS,
+    ]
+    .concat();
     // As it is released; the tests are of the whole.
     let split = ["clippy", "-p", "reprise", "--lib", "--bins", "--features", "split"];
     let split = [&split[..], &WASM, &NO_WARNINGS].concat();
@@ -53,7 +65,9 @@ pub(super) fn lint_wasm() -> Result<Finding, Failure> {
 /// Documentation without a warning, such as a link that leads nowhere.
 pub(super) fn docs() -> Result<Finding, Failure> {
     let native = [&["doc", "--no-deps"][..], &NATIVE].concat();
-    let page = [&["doc", "--no-deps", "-p", "reprise", "--lib"][..], &WASM].concat();
+    let page =
+        [&["doc", "--no-deps", "-p", "reprise", "-p", "reprise-browser", "--lib"][..], &WASM]
+            .concat();
     let strict = |name, words: &[&str]| Job::cargo(name, words).env("RUSTDOCFLAGS", "-D warnings");
     checks(vec![strict("docs", &native), strict("docs-page", &page)])
 }

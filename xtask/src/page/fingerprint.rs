@@ -9,8 +9,14 @@ use crate::failure::Failure;
 use crate::tree;
 
 /// The directories and files below the root that can change the page.
-const INPUTS: [&str; 5] =
-    ["src", "crates/domain", "crates/payload", ".cargo/config.toml", "xtask/src/page"];
+const INPUTS: [&str; 6] = [
+    "src",
+    "crates/browser",
+    "crates/domain",
+    "crates/payload",
+    ".cargo/config.toml",
+    "xtask/src/page",
+];
 
 /// The inputs and the output of a build in one number each.
 #[derive(Debug, PartialEq, Eq)]

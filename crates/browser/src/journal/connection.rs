@@ -3,7 +3,7 @@
 use js_sys::Reflect;
 use wasm_bindgen::JsValue;
 
-use super::script::{call, get, name, object, set, settled};
+use crate::script::{call, get, name, object, set, settled};
 
 /// Name of the database.
 pub const NAME: &str = "reprise-journal";
@@ -26,8 +26,7 @@ pub(super) const EVENTS: &str = "events";
 
 /// Opens the database: a newer one as it is, to be read.
 pub(super) async fn open(database: &'static str) -> Result<JsValue, JsValue> {
-    let window = web_sys::window().ok_or(JsValue::UNDEFINED)?;
-    let factory = Reflect::get(&window, &"indexedDB".into())?;
+    let factory = Reflect::get(&js_sys::global(), &"indexedDB".into())?;
     if factory.is_falsy() {
         return Err(object(&[("name", "NotSupportedError".into())]));
     }

@@ -5,7 +5,6 @@
 //! so what is read in one still holds when it writes.
 
 mod connection;
-mod script;
 mod storage;
 
 use std::cell::{Cell, RefCell};
@@ -18,9 +17,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::BroadcastChannel;
 
+use crate::script::{answer, call, get, name, object, pause, set, settled, unset};
 pub use connection::NAME;
 use connection::{EVENTS, INTENTS, SCHEMA};
-use script::{answer, call, get, name, object, pause, set, settled, unset};
 pub use storage::{persist, persisted};
 
 /// Longest wait for the database to open.

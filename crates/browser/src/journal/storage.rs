@@ -4,7 +4,7 @@ use js_sys::Promise;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 
-use super::script::{call, get};
+use crate::script::{call, get};
 
 /// Asks the browser to keep what is stored until its user deletes it, and tells whether it will;
 /// `None` when it knows no such thing. Some browsers ask their user: call it once.
@@ -18,7 +18,8 @@ pub async fn persisted() -> Option<bool> {
 }
 
 async fn ask(question: &str) -> Option<bool> {
-    let storage = get(&web_sys::window()?.navigator(), "storage");
+    let navigator = get(&js_sys::global(), "navigator");
+    let storage = js_sys::Reflect::get(&navigator, &"storage".into()).ok()?;
     let promise: Promise = call(&storage, question, &[]).ok()?.unchecked_into();
     Some(!JsFuture::from(promise).await.ok()?.is_falsy())
 }
