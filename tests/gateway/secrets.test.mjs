@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { reading, rerun, startGateway, until } from "./stage.mjs";
+import { reading, rerun, startGateway, startWithoutToken, until } from "./stage.mjs";
 import { CANARY, reply, startUpstream } from "./upstream.mjs";
 import { send } from "./wire.mjs";
 
@@ -90,11 +90,7 @@ for (const [name, tokens] of CARELESS) {
   test(`Nothing leaks when the token service ${name}`, async (t) => {
     const upstream = await startUpstream(t);
     upstream.tokens = tokens;
-    const gateway = await startGateway(t, {
-      environments: [upstream.environment("faulty")],
-      ready: [],
-    });
-    await new Promise((next) => setTimeout(next, 200));
+    const gateway = await startWithoutToken(t, upstream);
     const ordered = rerun("faulty", 1);
     const answer = await send(gateway.port, ordered);
     assert.deepEqual(
