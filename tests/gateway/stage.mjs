@@ -96,11 +96,11 @@ export async function freePort() {
  * file. `ready`: the environments whose token must be there before the test begins. `changed`: what
  * a test does to the configuration. `port`: that one, for a gateway that comes back.
  */
-export async function startGateway(t, { environments, ready, changed = (text) => text, ...more }) {
+export async function startGateway(t, settled) {
+  const { environments, ready, changed = (text) => text, port = await freePort(), ...more } = settled;
   const folder = mkdtempSync(join(tmpdir(), "reprise-gateway-"));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   const file = (name, text) => (writeFileSync(join(folder, name), text), join(folder, name));
-  const { port = await freePort() } = more;
   const adminPort = await freePort();
   const settings = {
     port,
@@ -206,4 +206,11 @@ export function rerun(environment, task, key = crypto.randomUUID()) {
 export function row(name, { status, mark }, reached) {
   const cells = [name.padEnd(62), String(status ?? "cut").padEnd(4), (mark ?? "").padEnd(3)];
   console.log(`  ${cells.join(" ")} ${reached}`);
+}
+
+/** A table that a person can read: the first line names the columns. */
+export function printTable(lines) {
+  const widths = lines[0].map((_, at) => Math.max(...lines.map((line) => String(line[at]).length)));
+  for (const line of lines)
+    console.log(`  ${line.map((cell, at) => String(cell).padEnd(widths[at])).join("  ")}`.trimEnd());
 }
