@@ -17,9 +17,10 @@ function found(text, names = Object.keys(CANARY)) {
 /** Everything that the gateway keeps or shows. */
 async function shown(gateway) {
   const texts = { log: gateway.logText(), printed: gateway.printed() };
-  for (const path of ["/config_dump?include_eds", "/stats", "/stats/prometheus", "/ready"]) {
+  for (const path of ["/config_dump", "/stats", "/stats/prometheus", "/ready"]) {
     texts[path] = await gateway.admin(path);
   }
+  assert.match(texts["/config_dump"], /credential_injector/, "it was shown");
   return texts;
 }
 
