@@ -17,7 +17,7 @@ import { cpus, loadavg } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { startHost } from "./host.mjs";
-import { HOST, printTable, reading, startGateway, started, until } from "./stage.mjs";
+import { printTable, reading, startGateway, started, until } from "./stage.mjs";
 import { bytes as written, send } from "./wire.mjs";
 
 const CLIENT = fileURLToPath(new URL("load/client.mjs", import.meta.url));
@@ -52,8 +52,8 @@ async function startUpstream() {
 
 /** All readers at once; what their processes tell, in one. */
 async function read(port, request, duration) {
-  const part = { port, request, seconds: duration, connections: readers / PROCESSES };
-  const told = await Promise.all(Array.from({ length: PROCESSES }, () => process_(part)));
+  const part = { port, request, seconds: duration, connections: readers / PROCESSES, spread: Number(values.hold) };
+  const told = await Promise.all(Array.from({ length: PROCESSES }, () => readersOf(part)));
   const sum = { seconds: duration, answers: 0, errors: {}, times: new Map() };
   for (const { answers, errors, times } of told) {
     sum.answers += answers;
@@ -63,7 +63,8 @@ async function read(port, request, duration) {
   return sum;
 }
 
-function process_(part) {
+/** A process of readers, and what it tells. */
+function readersOf(part) {
   const child = fork(CLIENT, { stdio: "inherit" });
   return new Promise((done, failed) => {
     child.once("message", done).once("error", failed);
@@ -105,7 +106,7 @@ async function measure() {
   assert.equal((await send(host.port, reading("load"))).status, 200, "one reader is answered");
   const direct = written({ ...reading("load"), path: "/workflows/tasks/2770" }).toString("latin1");
   const through = written(reading("load")).toString("latin1");
-  console.log(`${cpus().length} cores, load average before: ${loadavg().map((each) => each.toFixed(1)).join(", ")}; host ${HOST}`);
+  console.log(`${cpus().length} cores, load average before: ${loadavg().map((each) => each.toFixed(1)).join(", ")}`);
   const before = await read(upstream, direct, seconds / 2);
   const chain = await read(host.port, through, seconds);
   const after = await read(upstream, direct, seconds / 2);

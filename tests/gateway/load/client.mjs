@@ -7,10 +7,14 @@ import { connect } from "node:net";
 const PATIENCE_MS = 30_000;
 const STEPS_PER_MS = 10;
 
-process.once("message", async ({ port, connections, seconds, request }) => {
+const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+
+process.once("message", async ({ port, connections, seconds, request, spread }) => {
   const told = { answers: 0, errors: {}, times: {} };
   const end = performance.now() + seconds * 1_000;
-  await Promise.all(Array.from({ length: connections }, () => reader(port, request, end, told)));
+  // Readers who begin together would stay together, and come as a wave each time.
+  const one = () => pause(Math.random() * spread).then(() => reader(port, request, end, told));
+  await Promise.all(Array.from({ length: connections }, one));
   process.send(told, () => process.disconnect());
 });
 
