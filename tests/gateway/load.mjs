@@ -1,12 +1,12 @@
 // Readers by the thousand: what host and gateway add to an answer, and whether one goes wrong.
 //
-//   node load.mjs [--readers 1000] [--seconds 60] [--hold 500] [--bytes 5000] [--keep]
+//   node load.mjs [--readers 1000] [--seconds 60] [--hold 2000] [--bytes 5000] [--keep]
 //
 // Each reader has one connection and always one request under way: directly to the upstream for
 // half the time, through nginx and Envoy for the whole, and directly again, so that what else the
 // machine does weighs on both. The upstream answers after `hold` milliseconds, so that both ways
-// carry nearly the same load: `readers / hold` requests a millisecond. With `--hold 0` the readers
-// wait in a line, and the length of that line is all that one sees.
+// carry nearly the same load: `readers / hold` requests a millisecond. Where that is more than the
+// machine can do (`--hold 0`), the readers wait in a line, and its length is all that one sees.
 //
 // `--keep`: nginx keeps its connections to the gateway, for comparison; README.md says why it does
 // not.
@@ -28,7 +28,7 @@ const STEPS_PER_MS = 10;
 const number = (usual) => ({ type: "string", default: String(usual) });
 const { values } = parseArgs({
   options: {
-    ...{ readers: number(1000), seconds: number(60), hold: number(500), bytes: number(5000) },
+    ...{ readers: number(1000), seconds: number(60), hold: number(2000), bytes: number(5000) },
     keep: { type: "boolean", default: false },
   },
 });
