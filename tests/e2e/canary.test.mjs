@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
+import { kept, listen } from "./kept.mjs";
 import * as operator from "./operator.mjs";
 import { openAll } from "./payload.mjs";
 import { newPage, openBrowser, startSandbox, wholeFile } from "./stage.mjs";
@@ -41,12 +42,7 @@ function infested(task) {
 async function infestedPage(t, answerToRerun) {
   hatched = [];
   const page = await newPage(t, browser, { expected: [operator.status(400, 500)] });
-  page.told = [];
-  page.on("console", (message) => page.told.push(`console: ${message.text()}`));
-  page.on("framenavigated", (frame) => page.told.push(`address: ${frame.url()}`));
-  page.on("request", (request) => {
-    page.told.push(`request: ${request.url()} ${JSON.stringify(request.headers())}`);
-  });
+  listen(page);
   await page.route(/\/workflows\/tasks\/\d+(\/rerun)?$/, async (route) => {
     const rerun = route.request().method() === "POST";
     if (rerun && answerToRerun !== undefined) return route.fulfill(answerToRerun());
@@ -54,41 +50,6 @@ async function infestedPage(t, answerToRerun) {
     return route.fulfill({ response, json: infested(await response.json()) });
   });
   return page;
-}
-
-/** Everything in all stores of all databases, and all else that outlives the tab. */
-async function kept(page) {
-  const inside = await page.evaluate(async () => {
-    const done = (request) =>
-      new Promise((good, bad) => {
-        request.onsuccess = () => good(request.result);
-        request.onerror = () => bad(request.error);
-      });
-    const databases = {};
-    for (const { name } of await indexedDB.databases()) {
-      const database = await done(indexedDB.open(name));
-      for (const store of database.objectStoreNames) {
-        const content = database.transaction(store).objectStore(store);
-        databases[`${name}/${store}`] = [await done(content.getAllKeys()), await done(content.getAll())];
-      }
-      database.close();
-    }
-    const caching = [];
-    for (const name of await caches.keys()) caching.push(name, await (await caches.open(name)).keys());
-    return JSON.stringify({
-      databases,
-      caching,
-      local: { ...localStorage },
-      session: { ...sessionStorage },
-      cookie: document.cookie,
-      address: location.href,
-      state: history.state,
-      title: document.title,
-      name: window.name,
-    });
-  });
-  const cookies = JSON.stringify(await page.context().cookies());
-  return [inside, cookies, ...page.told].join("\n");
 }
 
 function holdsNone(text) {

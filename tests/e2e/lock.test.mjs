@@ -6,6 +6,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { headersOfTheSite } from "../lock.mjs";
 import * as operator from "./operator.mjs";
 import { newPage, openBrowser, SITE, startSandbox, wholeFile } from "./stage.mjs";
 
@@ -13,12 +14,6 @@ const sandbox = await startSandbox(wholeFile, { pace: operator.PACE });
 const browser = await openBrowser(wholeFile);
 
 const REFUSED = [/integrity/i, /Failed to load resource/, /Refused to/, /violates the following/, /^console: This document requires/];
-
-/** The headers of a static site, as nginx would send them. */
-function headersOfTheSite() {
-  const lines = readFileSync(new URL("../../deploy/headers.conf", import.meta.url), "utf8");
-  return [...lines.matchAll(/^add_header (\S+) "(.*)" always;$/gm)].map(([, name, value]) => [name, value]);
-}
 
 /** A copy of the site in which one byte of one file is another one. */
 function flipped(t, pattern, at = (length) => length - 10) {

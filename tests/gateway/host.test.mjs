@@ -2,56 +2,23 @@
 // requests that reach the gateway as they were sent.
 
 import assert from "node:assert/strict";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { request as ask } from "node:http";
-import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { join } from "node:path";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
-import { render } from "../../deploy/render.mjs";
-import { freePort, HOST, reading, rerun, startGateway, started, startSandbox, until, wholeFile } from "./stage.mjs";
+import { headersOfTheSite } from "../lock.mjs";
+import { SITE, startHost } from "./host.mjs";
+import { freePort, HOST, reading, rerun, startGateway, startSandbox, wholeFile } from "./stage.mjs";
 import { send } from "./wire.mjs";
-
-const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
-const SITE = process.env.REPRISE_SITE ?? join(root, "dist");
-const NGINX = process.env.REPRISE_NGINX ?? "/usr/sbin/nginx";
-
-/** What a machine's own nginx.conf has around our part. */
-const around = (folder, part) => `daemon off; master_process off; worker_processes 1;
-pid ${folder}/pid; error_log stderr;
-events { worker_connections 512; }
-http {
-  include /etc/nginx/mime.types;
-  access_log off;
-  ${["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `${name}_temp_path ${folder}/${name};`).join(" ")}
-  ${part}
-}`;
-
-async function startHost(t, gateway, more = {}) {
-  const folder = mkdtempSync(join(tmpdir(), "reprise-host-"));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
-  mkdirSync(join(folder, "logs"));
-  const port = await freePort();
-  const site = { listen: `127.0.0.1:${port}`, folder: SITE, ...more };
-  const part = render({ ...gateway.settings, site }, "nginx.conf");
-  writeFileSync(join(folder, "nginx.conf"), around(folder, part));
-  const run = started(t, NGINX, ["-p", folder, "-c", join(folder, "nginx.conf")]);
-  await until(async () => {
-    assert.ok(!run.ended, `nginx ended: ${run.printed}`);
-    return fetch(`http://127.0.0.1:${port}/`).then(({ ok }) => ok, () => false);
-  }, "nginx is ready");
-  return port;
-}
 
 const sandbox = await startSandbox(wholeFile);
 const environments = [sandbox.environment("sandbox")];
 const gateway = await startGateway(wholeFile, { environments });
-const port = await startHost(wholeFile, gateway);
+const { port } = await startHost(wholeFile, gateway.settings);
 const get = (path, headers = {}) => fetch(`http://127.0.0.1:${port}${path}`, { headers });
 
 test("Every answer of the host has the whole lock, and says how long it may be kept", async () => {
-  const lines = readFileSync(join(root, "deploy/headers.conf"), "utf8");
-  const expected = [...lines.matchAll(/^add_header (\S+) "(.*)" always;$/gm)];
+  const expected = headersOfTheSite();
   assert.ok(expected.length >= 10);
   const kept = new Map([
     ["/", "no-store"],
@@ -68,7 +35,7 @@ test("Every answer of the host has the whole lock, and says how long it may be k
     const { status, headers } = await get(path);
     assert.equal(status, 200, path);
     assert.equal(headers.get("cache-control"), cache, path);
-    for (const [, name, value] of expected) assert.equal(headers.get(name), value, `${path}: ${name}`);
+    for (const [name, value] of expected) assert.equal(headers.get(name), value, `${path}: ${name}`);
   }
 });
 
@@ -125,18 +92,18 @@ test("Nobody can give themselves a name; where a sign-in vouches, it is shown an
   const order = rerun("sandbox", 2771);
   await send(port, order);
   assert.ok(["", "-", null].includes((await gateway.logged(order.track)).operator), "a caller's own name");
-  const signed = await startHost(t, gateway, { operatorHeader: "x_signed_in" });
-  const { headers } = await fetch(`http://127.0.0.1:${signed}/config.json`, { headers: { "x-signed-in": "ada" } });
+  const signed = await startHost(t, gateway.settings, { operatorHeader: "x_signed_in" });
+  const { headers } = await fetch(`${signed.address}/config.json`, { headers: { "x-signed-in": "ada" } });
   assert.equal(headers.get("x-operator"), "ada");
   const vouched = rerun("sandbox", 2771);
   vouched.headers.push(["X-Signed-In", "ada"]);
-  await send(signed, vouched);
+  await send(signed.port, vouched);
   assert.equal((await gateway.logged(vouched.track)).operator, "ada");
 });
 
 test("Without a gateway behind it nothing is marked as never sent", async (t) => {
-  const lonely = await startHost(t, { settings: { ...gateway.settings, port: await freePort() } });
-  const answer = await send(lonely, rerun("sandbox", 2770));
+  const lonely = await startHost(t, { ...gateway.settings, port: await freePort() });
+  const answer = await send(lonely.port, rerun("sandbox", 2770));
   assert.deepEqual([answer.status, answer.mark], [502, undefined]);
   assert.equal(HOST, "reprise.test");
 });

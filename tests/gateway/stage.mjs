@@ -30,7 +30,7 @@ const faults = readFileSync(join(root, "crates/domain/src/api/fault.rs"), "utf8"
 export const NEVER_LEFT = JSON.parse(/const NEVER_LEFT: \[&str; \d+\] = (\[.*\]);/.exec(faults)[1]);
 
 /** The sandbox's two demo clients; they open nothing else. */
-const CLIENTS = {
+export const CLIENTS = {
   sandbox: ["5a4e0b0c-0001-4a6b-8c0d-73616e64626f", "sandbox+demo/only=opens&nothing"],
   production: ["5a4e0b0c-0002-4a6b-8c0d-726568656172", "rehearsal+demo/only=opens&nothing"],
 };
@@ -94,13 +94,14 @@ export async function freePort() {
 /**
  * Envoy with these environments: settings as in `deploy/README.md`, with `secret` in place of its
  * file. `ready`: the environments whose token must be there before the test begins. `changed`: what
- * a test does to the configuration.
+ * a test does to the configuration. `port`: that one, for a gateway that comes back.
  */
-export async function startGateway(t, { environments, ready, changed = (text) => text, ...more }) {
+export async function startGateway(t, settled) {
+  const { environments, ready, changed = (text) => text, port = await freePort(), ...more } = settled;
   const folder = mkdtempSync(join(tmpdir(), "reprise-gateway-"));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   const file = (name, text) => (writeFileSync(join(folder, name), text), join(folder, name));
-  const [port, adminPort] = [await freePort(), await freePort()];
+  const adminPort = await freePort();
   const settings = {
     port,
     adminPort,
@@ -154,6 +155,17 @@ export async function startGateway(t, { environments, ready, changed = (text) =>
   return gateway;
 }
 
+/** How long a token service gets for whatever it answers in place of a token. */
+const IN_VAIN_MS = 200;
+
+/** Envoy in front of an upstream whose token service has given no token. */
+export async function startWithoutToken(t, upstream) {
+  const environments = [upstream.environment("faulty")];
+  const gateway = await startGateway(t, { environments, ready: [] });
+  await new Promise((next) => setTimeout(next, IN_VAIN_MS));
+  return gateway;
+}
+
 /** What the page adds to every request, and what the host in front of the gateway adds to that. */
 const COMMON = [
   ["Host", HOST],
@@ -194,4 +206,11 @@ export function rerun(environment, task, key = crypto.randomUUID()) {
 export function row(name, { status, mark }, reached) {
   const cells = [name.padEnd(62), String(status ?? "cut").padEnd(4), (mark ?? "").padEnd(3)];
   console.log(`  ${cells.join(" ")} ${reached}`);
+}
+
+/** A table that a person can read: the first line names the columns. */
+export function printTable(lines) {
+  const widths = lines[0].map((_, at) => Math.max(...lines.map((line) => String(line[at]).length)));
+  for (const line of lines)
+    console.log(`  ${line.map((cell, at) => String(cell).padEnd(widths[at])).join("  ")}`.trimEnd());
 }

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { NEVER_LEFT, reading, rerun, row, startGateway, until } from "./stage.mjs";
+import { NEVER_LEFT, reading, rerun, row, startGateway, startWithoutToken, until } from "./stage.mjs";
 import { reply, startUpstream, token } from "./upstream.mjs";
 import { send } from "./wire.mjs";
 
@@ -61,11 +61,7 @@ describe("Unsent", { concurrency: 4 }, () => {
     test(`The token service ${name}`, async (t) => {
       const upstream = await startUpstream(t);
       upstream.tokens = tokens;
-      const gateway = await startGateway(t, {
-        environments: [upstream.environment("faulty")],
-        ready: [],
-      });
-      await new Promise((next) => setTimeout(next, 200));
+      const gateway = await startWithoutToken(t, upstream);
       await unsent(`token service ${name}`, gateway, upstream, [401, "-"]);
     });
   }
@@ -73,10 +69,7 @@ describe("Unsent", { concurrency: 4 }, () => {
   test("The token service is down and comes back: nothing is sent before, everything after", async (t) => {
     const upstream = await startUpstream(t);
     await upstream.close();
-    const gateway = await startGateway(t, {
-      environments: [upstream.environment("faulty")],
-      ready: [],
-    });
+    const gateway = await startWithoutToken(t, upstream);
     await unsent("token service is down", gateway, upstream, [401, "-"]);
     await upstream.open();
     const back = await until(async () => {

@@ -1,4 +1,5 @@
-// A gateway between the browser and the sandbox whose line can fail at any place.
+// A gateway between the browser and the sandbox whose line can fail at any place. Behind the real
+// gateway it is the line to Zuora.
 //
 // Everything passes as it is, but for the reruns: each takes the next of the behaviours that the
 // test has laid out (`wire.plan(...)`). A request that the browser sends once more by itself, under
@@ -7,7 +8,7 @@
 import { createServer, request as ask } from "node:http";
 import { connect } from "node:net";
 
-const RERUN = /^\/api\/[^/]+\/workflows\/tasks\/(\d+)\/rerun$/;
+const RERUN = /^(?:\/api\/[^/]+)?\/workflows\/tasks\/(\d+)\/rerun$/;
 const HOLD = "/_proof/hold/";
 /** Longer than anything takes that a story waits for. */
 const LONGEST_WAIT_MS = 60_000;
@@ -73,8 +74,9 @@ const JSON_TYPE = { "content-type": "application/json" };
 const SIGNED_OUT = Buffer.from('{"message":"Authentication error"}');
 
 /** Starts a gateway in front of a sandbox; it keeps its port when it dies and comes back. */
-export async function startWire(upstream, chance) {
+export async function startWire(upstream, chance, port = 0) {
   const wire = new Wire(new URL(upstream), chance);
+  wire.port = port;
   await wire.rise();
   return wire;
 }
@@ -95,6 +97,8 @@ class Wire {
   port = 0;
   /** Whether the session with the gateway has ended: it forwards nothing of the API. */
   signedOut = false;
+  /** What becomes of requests for a token, which only the real gateway makes. */
+  tokens = LINE.pass;
 
   constructor(upstream, chance) {
     this.upstream = upstream;
@@ -210,6 +214,7 @@ class Wire {
   #behaviourOf({ method, url, headers }, turn) {
     const rerun = RERUN.exec(url);
     if (this.signedOut && url.startsWith("/api/")) return LINE.signedOut;
+    if (url === "/oauth/token") return this.tokens;
     if (method !== "POST" || rerun === null) return LINE.pass;
     const track = headers["zuora-track-id"];
     if (this.#past.has(track)) return LINE.resetBefore;

@@ -120,9 +120,9 @@ pub(super) static ALL: [Step; 16] = [
     },
     Step {
         name: "gateway",
-        title: "the gateway: policy, faults, secrets, sign-in",
+        title: "the gateway: policy, faults, secrets, sign-in; and the page behind it",
         fast: false,
-        needs: &[Need::Gateway],
+        needs: &[Need::Gateway, Need::Browser, Need::EndToEnd],
         requires: &["page", "sandbox"],
         work: gateway::test,
     },
