@@ -11,18 +11,6 @@ import { freePort, started, until } from "./stage.mjs";
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 export const SITE = process.env.REPRISE_SITE ?? join(root, "dist");
 const NGINX = process.env.REPRISE_NGINX ?? "/usr/sbin/nginx";
-const TEMPORARY = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
-
-/** What a machine's own nginx.conf has around our part. */
-const around = (folder, part) => `daemon off; master_process off; worker_processes 1;
-pid ${folder}/pid; error_log stderr;
-events { worker_connections 4096; }
-http {
-  include /etc/nginx/mime.types;
-  access_log ${folder}/access.log;
-  ${TEMPORARY.map((name) => `${name}_temp_path ${folder}/${name};`).join(" ")}
-  ${part}
-}`;
 
 /**
  * nginx before a gateway with these settings. `port`: that one, for a gateway that must know it, or
@@ -34,9 +22,10 @@ export async function startHost(t, settings, { port, changed = (part) => part, .
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   mkdirSync(join(folder, "logs"));
   port ??= await freePort();
-  const site = { listen: `127.0.0.1:${port}`, folder: SITE, ...more };
-  const part = changed(render({ ...settings, site }, "nginx.conf"));
-  writeFileSync(join(folder, "nginx.conf"), around(folder, part));
+  const site = { listen: `127.0.0.1:${port}`, folder: SITE, work: folder, ...more };
+  const filled = (template) => render({ ...settings, site }, template);
+  writeFileSync(join(folder, "site.conf"), changed(filled("nginx.conf")));
+  writeFileSync(join(folder, "nginx.conf"), filled("nginx-demo.conf"));
   const run = started(t, NGINX, ["-p", folder, "-c", join(folder, "nginx.conf")]);
   const address = `http://127.0.0.1:${port}`;
   await until(async () => {
@@ -50,6 +39,6 @@ export async function startHost(t, settings, { port, changed = (part) => part, .
     /** Its error log. */
     printed: () => run.printed,
     /** Its access log, in the form that a stock nginx writes. */
-    logText: () => readFileSync(join(folder, "access.log"), "utf8"),
+    logText: () => readFileSync(join(folder, "host.log"), "utf8"),
   };
 }
