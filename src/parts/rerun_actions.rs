@@ -106,6 +106,8 @@ fn standing(
             match rerun.may(order, now) {
                 Err(Inert::Beside) => None,
                 Err(_) if found && !all && rerun.window(now) != Window::Over => None,
+                // It is being sent by the press that decided it.
+                Ok(()) if rerun.stage == Stage::Prepared && rerun.press.is_some() => None,
                 Err(why) => Some(why_inert(why, |at| intl::moment(at, now.wall))),
                 Ok(()) => Some(barred.with(|barred| barred.of(order).to_owned())),
             }

@@ -24,6 +24,13 @@ pub fn rerun_notice(rerun: &Rerun) -> Notice {
             "Nothing has been sent.",
             "",
         ),
+        // This very page is about to send it.
+        Stage::Prepared if rerun.press.is_some() => Notice::new(
+            Tone::Plain,
+            &format!("Writing the rerun of task {task} down…"),
+            "Nothing has been sent.",
+            "",
+        ),
         Stage::Prepared => Notice::new(
             Tone::Plain,
             &format!("The rerun of task {task} is written down, not sent."),

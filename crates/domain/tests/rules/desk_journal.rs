@@ -8,6 +8,7 @@ use reprise_domain::api::Silence;
 use reprise_domain::desk::keeping::Journal;
 use reprise_domain::desk::reading::Reading;
 use reprise_domain::desk::{Effect, Event, update};
+use reprise_domain::explain::rerun::rerun_notice;
 use reprise_domain::journal::{Append, AppendTrouble, JournalTrouble, Kept, Row};
 use reprise_domain::rerun::policy::ASK_AGAIN_FOR_MS;
 use reprise_domain::rerun::refusal::WhyNot;
@@ -325,6 +326,21 @@ fn read_behind_an_attempt() -> (Play, Append) {
         next = to_write(&mut play, event);
     }
     (play, next)
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn while_its_attempt_is_being_written_a_decision_is_not_called_left_behind() {
+    let mut play = Play::new();
+    play.confirm(&failed());
+    let (ticket, _) = play.open.remove(0);
+    let decided = to_write(&mut play, Event::Answered(ticket, Ok(reply(200, &[], &failed()))));
+    let event = written(&mut play, &decided);
+    to_write(&mut play, event);
+    assert_eq!(*play.stage(), Stage::Prepared);
+    assert!(rerun_notice(play.rerun()).headline.starts_with("Writing the rerun"));
+    // The page ends before its attempt is on the disk.
+    play.crash();
+    assert!(rerun_notice(play.rerun()).headline.contains("written down, not sent"));
 }
 
 #[wasm_bindgen_test(unsupported = test)]
