@@ -3,8 +3,7 @@
 use leptos::prelude::*;
 use reprise_domain::config::Config;
 use reprise_domain::desk::Model;
-use reprise_domain::explain::lists::{more_open, unsettled_count};
-use reprise_domain::explain::rerun::open_line;
+use reprise_domain::explain::lists::{more_open, open_line, unsettled_count};
 use reprise_domain::id::TaskId;
 use reprise_domain::place::Place;
 use reprise_domain::rerun::Rerun;

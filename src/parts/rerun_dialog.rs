@@ -7,7 +7,7 @@ use reprise_domain::desk::draft::Draft;
 use reprise_domain::diagnosis::Diagnosis;
 use reprise_domain::explain::effect::what_a_rerun_does;
 use reprise_domain::explain::guard::why_barred;
-use reprise_domain::explain::rerun::earlier_line;
+use reprise_domain::explain::lists::earlier_line;
 use reprise_domain::rerun::Rerun;
 use reprise_domain::task::{Task, TaskStatus};
 use reprise_domain::tenancy::EnvironmentKind;

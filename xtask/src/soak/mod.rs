@@ -1,8 +1,9 @@
 //! `cargo xtask soak`: the long proofs, with as many histories as wanted: of the core against a
-//! hostile Zuora, and of the built page in a browser that crashes.
+//! hostile Zuora, of the built page in a browser that crashes, and of the gateway under load.
 
 mod browser;
 mod core;
+mod load;
 
 use std::process::{Command, ExitCode};
 
@@ -12,9 +13,9 @@ use crate::failure::Failure;
 /// A part: its name for `--only`, and what runs it and tells whether it went well.
 type Part = (&'static str, fn(&SoakOptions) -> Result<bool, Failure>);
 
-const PARTS: [Part; 2] = [("core", core::run), ("browser", browser::run)];
+const PARTS: [Part; 3] = [("core", core::run), ("browser", browser::run), ("load", load::run)];
 
-/// Runs both parts, or the one that is asked for.
+/// Runs all parts, or the one that is asked for.
 pub(crate) fn run(options: &SoakOptions) -> Result<ExitCode, Failure> {
     let only = options.only.as_deref();
     let chosen = PARTS.iter().filter(|(name, _)| only.is_none_or(|only| only == *name));
@@ -24,7 +25,7 @@ pub(crate) fn run(options: &SoakOptions) -> Result<ExitCode, Failure> {
         ran += 1;
     }
     if ran == 0 {
-        return Err(Failure::new("There is no such part. The parts are: core, browser."));
+        return Err(Failure::new("There is no such part. The parts are: core, browser, load."));
     }
     Ok(if good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

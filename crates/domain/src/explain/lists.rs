@@ -1,7 +1,8 @@
-//! What stands above, below and in place of lists of reruns.
+//! What stands above, below, in and in place of lists of reruns.
 
 use crate::desk::keeping::Journal;
 use crate::desk::looking::Hand;
+use crate::rerun::stage::Stage;
 use crate::rerun::verdict::Verdict;
 use crate::rerun::{Attempt, Rerun};
 use crate::time::UnixMillis;
@@ -123,5 +124,35 @@ pub fn hand_line(
             format!("Reran {}, before this page was opened.", age(at))
         }
         _ => String::new(),
+    }
+}
+
+/// One line about a rerun that is not over, for every page but its own.
+#[must_use]
+pub fn open_line(rerun: &Rerun) -> String {
+    let task = rerun.intent.task;
+    match &rerun.stage {
+        Stage::Unsettled(_) => format!("We do not know whether task {task} ran."),
+        Stage::HeldBack { .. } => format!("Zuora asks to wait before task {task} is sent again."),
+        Stage::Accepted => format!("Zuora accepted the rerun of task {task}; it has not ended."),
+        Stage::Prepared | Stage::TurnedAway(_) => {
+            format!("The rerun of task {task} is written down, not sent.")
+        }
+        _ => format!("The rerun of task {task} is being sent."),
+    }
+}
+
+/// What is said of an earlier rerun from this page before the next one is decided. `age` is how
+/// long ago it was last sent, in words.
+#[must_use]
+pub fn earlier_line(rerun: Option<&Rerun>, age: Option<&str>) -> String {
+    let (Some(rerun), Some(age)) = (rerun, age) else {
+        return "This browser's journal knows of no earlier rerun.".to_owned();
+    };
+    match &rerun.stage {
+        Stage::Refused(_) => format!("Zuora refused a rerun {age}; nothing ran."),
+        Stage::NotSent(_) => format!("A rerun was turned away {age}; nothing ran."),
+        Stage::NotRun => format!("A rerun {age} was found not to have run."),
+        _ => format!("It was rerun {age}: “{}”.", rerun.intent.reason),
     }
 }

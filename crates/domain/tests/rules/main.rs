@@ -20,6 +20,7 @@ mod desk_past;
 mod desk_reading;
 mod desk_rerun;
 mod desk_run;
+mod desk_writing;
 mod diagnosis;
 mod diagnosis_golden;
 mod evidence;
