@@ -14,12 +14,15 @@ const FOLDERS: [&str; 2] = ["one", "another-one"];
 
 /// Builds both and compares the hashes of all files.
 pub(super) fn run() -> Result<ExitCode, Failure> {
+    let places = FOLDERS.map(|folder| tree::own().join("twice").join(folder));
+    // Both first: the sources may change while the first one is being built.
+    for place in &places {
+        copy(place)?;
+    }
     let mut lists = Vec::new();
-    for folder in FOLDERS {
-        let place = tree::own().join("twice").join(folder);
+    for (place, folder) in places.iter().zip(FOLDERS) {
         println!("Building the page from a copy of the sources: {folder}.");
-        copy(&place)?;
-        build(&place)?;
+        build(place)?;
         let list = place.join("dist").join(sums::FILE);
         lists.push(fs::read_to_string(&list).map_err(|error| told(&list, &error))?);
     }
