@@ -18,7 +18,7 @@ pub(super) struct Component {
 impl Component {
     /// Its address among packages, the same on every machine.
     pub(super) fn purl(&self) -> String {
-        format!("pkg:cargo/{}@{}", self.name, self.version)
+        format!("pkg:cargo/{}@{}", self.name, self.version.replace('+', "%2B"))
     }
 }
 

@@ -11,6 +11,23 @@ use crate::page::sources;
 /// How the names of licence files begin.
 const BEGINNINGS: [&str; 5] = ["licen", "copying", "notice", "unlicense", "copyright"];
 
+/// The text that packages without one are offered under. Source: SPDX, MIT.
+const MIT: &str = "\
+Permission is hereby granted, free of charge, to any person obtaining a copy of this software and
+associated documentation files (the \"Software\"), to deal in the Software without restriction,
+including without limitation the rights to use, copy, modify, merge, publish, distribute, sublicense,
+and/or sell copies of the Software, and to permit persons to whom the Software is furnished to do so,
+subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all copies or substantial
+portions of the Software.
+
+THE SOFTWARE IS PROVIDED \"AS IS\", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT
+NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT.
+IN NO EVENT SHALL THE AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY,
+WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE
+SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.";
+
 /// The whole text: every package with its licence, then every licence text once.
 pub(super) fn text(parts: &Components) -> Result<String, Failure> {
     let foreign = || parts.list.iter().filter(|part| !part.name.starts_with("reprise"));
@@ -23,6 +40,10 @@ pub(super) fn text(parts: &Components) -> Result<String, Failure> {
     for part in foreign() {
         let found = texts_of(part)?;
         if found.is_empty() {
+            if !part.licence.contains("MIT") {
+                let (name, licence) = (&part.name, &part.licence);
+                return Err(Failure::new(format!("{name} ({licence}) carries no licence text.")));
+            }
             without.push(part.name.clone());
         }
         for own in found {
@@ -30,7 +51,10 @@ pub(super) fn text(parts: &Components) -> Result<String, Failure> {
         }
     }
     if !without.is_empty() {
-        pieces.push(format!("\nWithout a text of their own: {}", without.join(", ")));
+        let names = without.join(", ");
+        pieces.push(format!(
+            "\nWithout a text of their own, by their authors, under this one: {names}\n\n{MIT}"
+        ));
     }
     let line = "-".repeat(80);
     let told = |(own, names): (String, Vec<String>)| {

@@ -11,17 +11,18 @@ const KINDS: [&str; 3] = ["licenses", "bans", "sources"];
 /// Runs cargo-deny over both lock files; over known holes, too, where a database of them is at hand.
 pub(super) fn deny() -> Result<Finding, Failure> {
     let holes = has_database();
-    let kinds = if holes {
-        [&KINDS[..], &["advisories", "--disable-fetch"]].concat()
-    } else {
-        KINDS.to_vec()
-    };
-    let manifests = [("deny", "Cargo.toml"), ("deny-fuzz", "fuzz/Cargo.toml")];
-    let jobs = manifests.map(|(name, manifest)| {
-        let words = ["--manifest-path", manifest, "--config", "deny.toml", "--locked", "check"];
-        Job::new(name, "cargo-deny", &[&words[..], &kinds].concat())
-    });
-    let mut finding = checks(jobs.into())?;
+    let mut jobs = Vec::new();
+    for (name, manifest) in [("deny", "Cargo.toml"), ("deny-fuzz", "fuzz/Cargo.toml")] {
+        let words =
+            ["--workspace", "--manifest-path", manifest, "--config", "deny.toml", "--locked"];
+        jobs.push(Job::new(name, "cargo-deny", &[&words[..], &["check"], &KINDS].concat()));
+        if holes {
+            // Nothing is fetched: the database is as old as its clone.
+            let words = [&words[..], &["--offline", "check", "advisories"]].concat();
+            jobs.push(Job::new(&format!("{name}-advisories"), "cargo-deny", &words));
+        }
+    }
+    let mut finding = checks(jobs)?;
     if !holes && finding.is_good() {
         finding.shown = Some(
             "    known holes were left out: `cargo deny fetch` gets their database".to_owned(),
