@@ -1,7 +1,7 @@
 //! The desk in the page: one model above the router, and the only I/O there is.
 //!
-//! Pages read slices and dispatch events. Transport, clock and chance are private here, so no
-//! page can send anything by itself.
+//! Pages read slices and dispatch events. All I/O goes by here, through `reprise_browser`: no page
+//! sends anything by itself.
 
 pub(crate) mod check;
 mod effects;

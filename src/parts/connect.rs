@@ -1,12 +1,12 @@
 //! Where an operator gives a token, in environments that want one.
 
 use leptos::prelude::*;
+use reprise_browser::token::Token;
 use web_sys::SubmitEvent;
 
 use crate::desk::Desk;
 use crate::pages::environment::use_place;
 use crate::ui::erased::{flag, heard, text as said};
-use reprise_browser::token::Token;
 
 /// What is said of a text that is no token.
 const WRONG: &str = "That is no token: paste it without blanks or line breaks.";

@@ -51,23 +51,27 @@ pub async fn exchange(
 ///
 /// [`Silence`], when there was no answer.
 pub async fn ask_as_stranger(api: &str, request: &ApiRequest) -> Outcome {
-    let init = RequestInit::new();
-    init.set_cache(RequestCache::NoStore);
+    let init = probe();
     init.set_redirect(RequestRedirect::Error);
-    init.set_signal(Some(&AbortSignal::timeout_with_u32(PROBE_MS)));
     fetch(&format!("{api}{}", request.path), &init).await
 }
 
 /// Looks at a file of the page's own host; `None` when nothing came.
 pub async fn look_at(path: &str, method: &str) -> Option<Seen> {
-    let init = RequestInit::new();
+    let init = probe();
     init.set_method(method);
     init.set_mode(RequestMode::SameOrigin);
-    init.set_cache(RequestCache::NoStore);
-    init.set_signal(Some(&AbortSignal::timeout_with_u32(PROBE_MS)));
     let response = JsFuture::from(asked(path, &init).ok()?).await.ok()?;
     let response: Response = response.dyn_into().ok()?;
     Some(Seen { status: response.status(), headers: header_pairs(&response.headers()) })
+}
+
+/// What is asked by the check, and only for so long.
+fn probe() -> RequestInit {
+    let init = RequestInit::new();
+    init.set_cache(RequestCache::NoStore);
+    init.set_signal(Some(&AbortSignal::timeout_with_u32(PROBE_MS)));
+    init
 }
 
 async fn fetch(url: &str, init: &RequestInit) -> Outcome {

@@ -35,11 +35,7 @@ impl Server {
 
     /// The host in front, with everything it writes in `folder`.
     pub(super) fn nginx(program: &Path, folder: &Path, file: &str) -> Result<Self, Failure> {
-        Self::start(
-            "nginx",
-            program,
-            &["-p", &folder.to_string_lossy(), "-c", file, "-e", "stderr"],
-        )
+        Self::start("nginx", program, &["-p", &folder.to_string_lossy(), "-c", file])
     }
 
     fn start(name: &'static str, program: &Path, words: &[&str]) -> Result<Self, Failure> {

@@ -126,9 +126,9 @@ mod tests {
 
     #[test]
     fn the_settings_name_each_environment_with_its_secret() {
-        let text = settings(Path::new("/tmp/g"), [8080, 1, 2], "http://127.0.0.1:9");
+        let text = settings(Path::new("folder"), [8080, 1, 2], "http://127.0.0.1:9");
         for [id, client, secret] in CLIENTS {
-            assert!(text.contains(&format!("\"secretFile\": \"/tmp/g/secret-{id}\"")));
+            assert!(text.contains(&format!("\"secretFile\": \"folder/secret-{id}\"")));
             assert!(text.contains(client) && !text.contains(secret));
         }
         assert!(text.contains("\"hosts\": [\"127.0.0.1:8080\", \"localhost:8080\"]"));

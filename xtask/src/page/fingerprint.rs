@@ -9,12 +9,14 @@ use crate::failure::Failure;
 use crate::tree;
 
 /// The directories and files below the root that can change the page.
-const INPUTS: [&str; 6] = [
+const INPUTS: [&str; 7] = [
     "src",
     "crates/browser",
     "crates/domain",
     "crates/payload",
     ".cargo/config.toml",
+    // The page judges its host by them.
+    "deploy/headers.conf",
     "xtask/src/page",
 ];
 

@@ -19,7 +19,7 @@ pub async fn persisted() -> Option<bool> {
 
 async fn ask(question: &str) -> Option<bool> {
     let navigator = get(&js_sys::global(), "navigator");
-    let storage = js_sys::Reflect::get(&navigator, &"storage".into()).ok()?;
+    let storage = get(&navigator, "storage");
     let promise: Promise = call(&storage, question, &[]).ok()?.unchecked_into();
     Some(!JsFuture::from(promise).await.ok()?.is_falsy())
 }

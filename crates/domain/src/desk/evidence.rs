@@ -27,22 +27,18 @@ impl Model {
         now: UnixMillis,
     ) -> Vec<Effect> {
         let seen = Basis::of(task);
-        let mut overtaken = Vec::new();
-        let tenant = self.guards.tenant(&tenancy.environment).cloned();
-        for rerun in &mut self.reruns {
+        let is_overtaken = |rerun: &&Rerun| {
             let intent = &rerun.intent;
-            // What another tenant's task of the same number shows proves nothing.
-            let has_moved = intent.tenant.is_some() && intent.tenant != tenant;
-            let is_same = intent.task == task.id && intent.tenancy.is_same_tenant(tenancy);
-            let is_other = read_for.is_none_or(|key| *key != intent.key);
-            if is_same
-                && is_other
-                && !has_moved
+            self.is_about(rerun, tenancy, task.id)
+                && read_for.is_none_or(|key| *key != intent.key)
                 && seen != intent.basis
                 && !seen.is_older_than(&intent.basis)
-            {
+        };
+        let overtaken = self.reruns.iter().filter(is_overtaken);
+        let overtaken: Vec<_> = overtaken.map(|rerun| rerun.intent.key.clone()).collect();
+        for key in &overtaken {
+            if let Some(rerun) = self.rerun_mut(key) {
                 rerun.is_overtaken = true;
-                overtaken.push(intent.key.clone());
             }
         }
         overtaken.iter().flat_map(|key| self.note(key, task, at, now)).collect()
