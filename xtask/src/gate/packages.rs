@@ -1,5 +1,7 @@
 //! What may come into the project: licences, sources and versions of packages, by `deny.toml`.
 
+use std::path::Path;
+
 use super::step::{Finding, checks};
 use crate::child::Job;
 use crate::failure::Failure;
@@ -33,8 +35,28 @@ pub(super) fn deny() -> Result<Finding, Failure> {
 
 /// Whether a clone of the advisory database lies where cargo-deny looks for it.
 fn has_database() -> bool {
-    let folder = cargo_home().map(|home| home.join("advisory-dbs"));
-    folder
-        .and_then(|folder| std::fs::read_dir(folder).ok())
-        .is_some_and(|mut own| own.next().is_some())
+    cargo_home().is_some_and(|home| holds_a_clone(&home.join("advisory-dbs")))
+}
+
+/// A clone is a folder of its own: beside it lies a lock file, which a mere attempt leaves behind.
+fn holds_a_clone(folder: &Path) -> bool {
+    let Ok(entries) = std::fs::read_dir(folder) else { return false };
+    entries.flatten().any(|entry| entry.path().join(".git").exists())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::holds_a_clone;
+
+    #[test]
+    fn a_lock_file_is_no_database() {
+        let own = std::env::temp_dir().join(format!("reprise-advisories-{}", std::process::id()));
+        assert!(!holds_a_clone(&own), "no folder at all");
+        std::fs::create_dir_all(&own).unwrap();
+        std::fs::write(own.join("db.lock"), "").unwrap();
+        assert!(!holds_a_clone(&own), "a lock file alone");
+        std::fs::create_dir_all(own.join("advisory-db-0/.git")).unwrap();
+        assert!(holds_a_clone(&own));
+        std::fs::remove_dir_all(own).unwrap();
+    }
 }
