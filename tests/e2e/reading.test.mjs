@@ -27,7 +27,7 @@ const SENTENCES = {
   9101: [
     "Zuora does not let this user see task 9101.",
     "You need the Workflow View Access permission",
-    "Check entity and organisations above",
+    "Check entity and organisations, then ask",
   ],
   9102: [
     "The sign-in to Zuora is missing or has expired.",

@@ -91,6 +91,28 @@ pub enum ApiFault {
     },
 }
 
+impl ApiFault {
+    /// Its name in a journal and in a program.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Unauthorised(_) => "unauthorised",
+            Self::Forbidden(_) => "forbidden",
+            Self::NotFound(_) => "not-found",
+            Self::UnderWay(_) => "under-way",
+            Self::Limited { .. } => "limited",
+            Self::Invalid { .. } => "invalid",
+            Self::Down { .. } => "down",
+            Self::Declined(_) => "declined",
+            Self::GatewayRefused { .. } => "gateway-refused",
+            Self::GatewayLost { .. } => "gateway-lost",
+            Self::NoGateway => "no-gateway",
+            Self::WebPage { .. } => "web-page",
+            Self::Garbled { .. } => "garbled",
+        }
+    }
+}
+
 /// Reads an answer as fault; `None` when it looks like a success with a JSON body.
 #[must_use]
 pub fn read_fault(reply: &ApiReply) -> Option<ApiFault> {

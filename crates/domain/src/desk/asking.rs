@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use super::evidence::stamp_of;
 use super::gathering::RunQuestion;
 use super::reading::Trouble;
 use super::{Effect, Model, Ticket};
 use crate::api::{self, ApiRequest, Outcome, Silence};
 use crate::header::TrackId;
 use crate::id::{RunId, TaskId};
+use crate::journal::entry::Stamp;
 use crate::rerun::key::IdempotencyKey;
 use crate::tenancy::Tenancy;
 use crate::time::UnixMillis;
@@ -94,7 +94,7 @@ impl Model {
             }
             Some(Purpose::Task(tenancy, task)) => {
                 let read = Trouble::or(outcome, |reply| api::get_task::read_task(task, reply));
-                let at = stamp_of(outcome, now);
+                let at = Stamp::of(outcome, now);
                 let heeded = read.as_ref().map(|task| self.heed((&tenancy, task), None, at, now));
                 let heeded = heeded.unwrap_or_default();
                 self.task.answered(ticket, read.map(Arc::new), now);

@@ -71,7 +71,7 @@ impl Model {
         outcome: &Outcome,
         now: UnixMillis,
     ) -> Vec<Effect> {
-        let at = stamp_of(outcome, now);
+        let at = Stamp::of(outcome, now);
         let Some(task) = self.reading_of(key, outcome, now) else {
             return self.follow(key, now);
         };
@@ -94,7 +94,7 @@ impl Model {
         outcome: &Outcome,
         now: UnixMillis,
     ) -> Vec<Effect> {
-        let at = stamp_of(outcome, now);
+        let at = Stamp::of(outcome, now);
         let Some(task) = self.reading_of(key, outcome, now) else {
             return self.report(key, now);
         };
@@ -178,10 +178,4 @@ impl Model {
         let pause = rerun.and_then(|rerun| rerun.follow.next_pause_ms());
         pause.map(|pause| Effect::WakeAt(now.plus(pause), key.clone())).into_iter().collect()
     }
-}
-
-/// Now, and the server's time if the answer told it.
-pub(super) fn stamp_of(outcome: &Outcome, now: UnixMillis) -> Stamp {
-    let date = outcome.as_ref().ok().and_then(|reply| reply.header("date"));
-    Stamp { wall: now, server: date.and_then(UnixMillis::parse_http_date) }
 }

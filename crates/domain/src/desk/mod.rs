@@ -28,7 +28,7 @@ use crate::api::{self, ApiRequest, Outcome};
 use crate::explain::Notice;
 use crate::header::TrackId;
 use crate::id::{RunId, TaskId};
-use crate::journal::entry::TabId;
+use crate::journal::entry::{Stamp, TabId};
 use crate::journal::{Append, AppendTrouble, JournalTrouble, Kept};
 use crate::query::TaskQuery;
 use crate::rerun::Rerun;
@@ -103,6 +103,8 @@ pub enum Event {
         /// Which rules hold: all of them.
         rules: Rules,
     },
+    /// Who sits here now, where one page serves several.
+    OperatorNamed(Option<String>),
     /// The configuration tells how its environments are guarded.
     Guarded(Guards),
     /// The operator arms an environment for a while.
@@ -125,6 +127,15 @@ pub enum Event {
     TasksAsked(Tenancy, TaskQuery),
     /// The operator looks at a task.
     TaskAsked(Tenancy, TaskId),
+    /// A task was read that is on no screen: it may tell of a rerun.
+    TaskRead {
+        /// Whose task.
+        tenancy: Tenancy,
+        /// The task.
+        task: Arc<Task>,
+        /// When its answer came.
+        at: Stamp,
+    },
     /// The operator looks at something that belongs to a run.
     RunAsked(Tenancy, RunId),
     /// The operator opened the page of a run, or reads it again.
@@ -229,6 +240,11 @@ fn learned(model: &mut Model, event: Event, now: UnixMillis) -> Vec<Effect> {
             model.opened = now;
             model.read_journal()
         }
+        Event::OperatorNamed(name) => {
+            model.operator = name;
+            Vec::new()
+        }
+        Event::TaskRead { tenancy, task, at } => model.heed((&tenancy, &task), None, at, now),
         Event::Guarded(guards) => {
             model.guards = guards;
             Vec::new()

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::asking::Purpose;
-use super::evidence::stamp_of;
 use super::permission::Write;
 use super::{Effect, Model, announce};
 use crate::api::get_task::get_task;
@@ -50,7 +49,7 @@ impl Model {
         outcome: &Outcome,
         now: UnixMillis,
     ) -> Vec<Effect> {
-        let at = stamp_of(outcome, now);
+        let at = Stamp::of(outcome, now);
         let Some(task) = self.reading_of(key, outcome, now) else {
             return self.unread(key, now);
         };
@@ -206,7 +205,7 @@ impl Model {
         now: UnixMillis,
     ) -> Vec<Effect> {
         let rules = self.rules;
-        let at = stamp_of(outcome, now);
+        let at = Stamp::of(outcome, now);
         let Some(rerun) = self.rerun_mut(key) else {
             return Vec::new();
         };

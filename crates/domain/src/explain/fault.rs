@@ -58,7 +58,7 @@ fn words(fault: &ApiFault, what: &str) -> (String, String, &'static str) {
         ApiFault::Forbidden(_) => plain(
             format!("Zuora does not let this user see {what}."),
             "Zuora answered 403. Reading needs the permission Workflow View Access, rerunning Workflow Run Access; an entity or organisation that the user may not enter is refused, too.",
-            "Check entity and organisations above, then ask your Zuora administrator.",
+            "Check entity and organisations, then ask your Zuora administrator.",
         ),
         ApiFault::NotFound(_) => plain(
             format!("Zuora knows no {what} here."),

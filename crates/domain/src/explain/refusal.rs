@@ -28,7 +28,7 @@ pub fn why_not(reason: &WhyNot) -> String {
         WhyNot::OutOfDate => {
             "This is how the task stood before its last rerun. Read it again first.".into()
         }
-        WhyNot::Open => "The last rerun of this task is not finished; see below.".into(),
+        WhyNot::Open => "The last rerun of this task is not finished.".into(),
         WhyNot::Journal(journal) => journal_bar(journal),
         WhyNot::Barred(bar) => why_barred(*bar).into(),
     }

@@ -1,5 +1,6 @@
 //! What is written down about an intent, entry by entry: its story.
 
+use crate::api::Outcome;
 use crate::header::{HeaderText, TrackId};
 use crate::id::TaskId;
 use crate::rerun::Intent;
@@ -22,6 +23,14 @@ impl Stamp {
     #[must_use]
     pub const fn wall(wall: UnixMillis) -> Self {
         Self { wall, server: None }
+    }
+
+    /// The moment at which something was answered: the server's clock tells, too, where the answer
+    /// bears its `Date`.
+    #[must_use]
+    pub fn of(outcome: &Outcome, now: UnixMillis) -> Self {
+        let date = outcome.as_ref().ok().and_then(|reply| reply.header("date"));
+        Self { wall: now, server: date.and_then(UnixMillis::parse_http_date) }
     }
 
     /// Milliseconds from `earlier` to this moment, by each clock that tells both.

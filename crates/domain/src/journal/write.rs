@@ -187,8 +187,8 @@ pub(super) const fn why_word(why: &WhyNotSent) -> &'static str {
 }
 
 fn faulty(line: &mut Line, fault: &ApiFault) {
-    let (word, status, complaints, mark) = parts(fault);
-    line.text("fault", word);
+    let (status, complaints, mark) = parts(fault);
+    line.text("fault", fault.word());
     if let Some(status) = status {
         line.number("fault_http", &status);
     }
@@ -200,25 +200,26 @@ fn faulty(line: &mut Line, fault: &ApiFault) {
     }
 }
 
-type Parts<'a> = (&'static str, Option<u16>, &'a [Complaint], Option<&'a str>);
+type Parts<'a> = (Option<u16>, &'a [Complaint], Option<&'a str>);
 
 fn parts(fault: &ApiFault) -> Parts<'_> {
     match fault {
-        ApiFault::Unauthorised(told) => ("unauthorised", None, told, None),
-        ApiFault::Forbidden(told) => ("forbidden", None, told, None),
-        ApiFault::NotFound(told) => ("not-found", None, told, None),
-        ApiFault::UnderWay(told) => ("under-way", None, told, None),
-        ApiFault::Limited { complaints, .. } => ("limited", None, complaints, None),
-        ApiFault::Invalid { status, complaints } => ("invalid", Some(*status), complaints, None),
-        ApiFault::Down { status, complaints } => ("down", Some(*status), complaints, None),
-        ApiFault::Declined(told) => ("declined", None, told, None),
-        ApiFault::GatewayRefused { status, mark } => {
-            ("gateway-refused", Some(*status), &[], Some(mark))
+        ApiFault::Unauthorised(told)
+        | ApiFault::Forbidden(told)
+        | ApiFault::NotFound(told)
+        | ApiFault::UnderWay(told)
+        | ApiFault::Limited { complaints: told, .. }
+        | ApiFault::Declined(told) => (None, told, None),
+        ApiFault::Invalid { status, complaints } | ApiFault::Down { status, complaints } => {
+            (Some(*status), complaints, None)
         }
-        ApiFault::GatewayLost { status, mark } => ("gateway-lost", Some(*status), &[], Some(mark)),
-        ApiFault::NoGateway => ("no-gateway", None, &[], None),
-        ApiFault::WebPage { status } => ("web-page", Some(*status), &[], None),
-        ApiFault::Garbled { status, .. } => ("garbled", Some(*status), &[], None),
+        ApiFault::GatewayRefused { status, mark } | ApiFault::GatewayLost { status, mark } => {
+            (Some(*status), &[], Some(mark))
+        }
+        ApiFault::NoGateway => (None, &[], None),
+        ApiFault::WebPage { status } | ApiFault::Garbled { status, .. } => {
+            (Some(*status), &[], None)
+        }
     }
 }
 

@@ -150,6 +150,13 @@ impl Rerun {
         self.stage = stage_of(self);
     }
 
+    /// Why the latest decision was given up before it was written down, if it was. What stands in
+    /// the journal under its key is then another page's.
+    #[must_use]
+    pub const fn given_up(&self) -> Option<&WhyNotSent> {
+        self.aside.as_ref()
+    }
+
     /// Whether something waits to be written that is no fact, but about to be done.
     pub(crate) fn has_plan(&self) -> bool {
         !self.queue.iter().all(Entry::is_fact)
