@@ -7,6 +7,7 @@ mod body;
 pub mod clock;
 pub mod entropy;
 pub mod journal;
-mod script;
+pub mod script;
+pub mod timer;
 pub mod token;
 pub mod transport;

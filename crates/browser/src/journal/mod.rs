@@ -23,7 +23,7 @@ use connection::{EVENTS, INTENTS, SCHEMA};
 pub use storage::{persist, persisted};
 
 /// Longest wait for the database to open.
-const OPEN_MS: i32 = 3_000;
+const OPEN_MS: i64 = 3_000;
 
 /// The journal of this browser; a page makes one. Copies are handles to the same connection.
 #[derive(Clone, Debug)]
@@ -35,14 +35,26 @@ pub struct Journal {
     /// database may be another journal, whose stories only happen to be as long.
     is_unread: Rc<Cell<bool>>,
     channel: Option<BroadcastChannel>,
+    /// What is called when another tab has written.
+    heard: Rc<RefCell<Option<Heard>>>,
+    is_closed: Rc<Cell<bool>>,
 }
+
+type Heard = Closure<dyn FnMut()>;
 
 impl Journal {
     /// The journal in the database of this name ([`NAME`], except in tests). Opens nothing yet.
     #[must_use]
     pub fn new(name: &'static str) -> Self {
         let channel = BroadcastChannel::new(name).ok();
-        Self { name, opening: Rc::default(), is_unread: Rc::default(), channel }
+        Self {
+            name,
+            opening: Rc::default(),
+            is_unread: Rc::default(),
+            channel,
+            heard: Rc::default(),
+            is_closed: Rc::default(),
+        }
     }
 
     /// Writes an entry down. It is on the disk when this says so.
@@ -90,12 +102,30 @@ impl Journal {
         }
     }
 
-    /// Calls back whenever another tab has written. There is one callback; it stays for as long
-    /// as the page does.
+    /// Calls back whenever another tab has written. There is one callback; it stays until the
+    /// journal is closed.
     pub fn on_written_elsewhere(&self, callback: impl FnMut() + 'static) {
         if let Some(channel) = &self.channel {
-            let callback = Closure::<dyn FnMut()>::new(callback).into_js_value();
-            set(channel, "onmessage", &callback);
+            let callback = Heard::new(callback);
+            set(channel, "onmessage", callback.as_ref());
+            self.heard.replace(Some(callback));
+        }
+    }
+
+    /// Lets go of the database and of the other tabs. Nothing is written or heard after it; what is
+    /// being written is.
+    pub async fn close(&self) {
+        self.is_closed.set(true);
+        if let Some(channel) = &self.channel {
+            set(channel, "onmessage", &JsValue::NULL);
+            channel.close();
+        }
+        self.heard.take();
+        let opening = self.opening.borrow().clone();
+        if let Some(opening) = opening
+            && let Ok(connection) = JsFuture::from(opening).await
+        {
+            let _closing = call(&connection, "close", &[]);
         }
     }
 
@@ -118,7 +148,9 @@ impl Journal {
             }
             match begin(&connection, write) {
                 Ok(transaction) => return Ok((transaction, is_newer)),
-                Err(error) if !fresh && name(&error) == "InvalidStateError" => {
+                Err(error)
+                    if !fresh && !self.is_closed.get() && name(&error) == "InvalidStateError" =>
+                {
                     self.opening.take();
                     self.is_unread.set(true);
                     fresh = true;
