@@ -23,7 +23,7 @@ const root = resolve(here, "../..");
 const axeSource = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 const PROGRAM = process.env.REPRISE_SANDBOX ?? join(root, "target/debug/reprise-sandbox");
-export const SITE = process.env.REPRISE_SITE ?? join(root, "dist");
+export const SITE = process.env.REPRISE_SITE ?? join(root, "dist/site");
 const START_MS = 20_000;
 const HEIGHT = 900;
 const PATIENCE_MS = 15_000;

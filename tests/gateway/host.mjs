@@ -9,7 +9,7 @@ import { render } from "../../deploy/render.mjs";
 import { freePort, started, until } from "./stage.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
-export const SITE = process.env.REPRISE_SITE ?? join(root, "dist");
+export const SITE = process.env.REPRISE_SITE ?? join(root, "dist/site");
 const NGINX = process.env.REPRISE_NGINX ?? "/usr/sbin/nginx";
 
 /**

@@ -95,7 +95,7 @@ test("The containers are of the version that is tested, and their files are ther
   const [, tested] = /const VERSION: &str = "(.*)";/.exec(readFileSync(here("xtask/src/tools/envoy.rs"), "utf8"));
   assert.match(compose, new RegExp(`envoyproxy/envoy:distroless-v${tested}$`, "m"));
   const mounted = [...compose.matchAll(/^ {4}- (\.\S+?):/gm)].map(([, path]) => path);
-  assert.deepEqual(mounted, ["./gateway.yaml", "../dist", "./site.conf", "./headers.conf"]);
+  assert.deepEqual(mounted, ["./gateway.yaml", "../dist/site", "./site.conf", "./headers.conf"]);
   assert.ok(existsSync(here("deploy/headers.conf")));
   // What is rendered, and the secrets, are never committed.
   const ignored = readFileSync(here(".gitignore"), "utf8");

@@ -27,9 +27,10 @@ cargo xtask bench
     Ratios measured side by side in one run.
 
 cargo xtask dist  [--twice]
-    The release page in dist/, with a compressed twin beside each file, the list of what is in it
-    (CycloneDX), the licences of others, and the hash of each file.
-    --twice  builds it in two folders instead, and compares the hashes
+    The release page in dist/site/, with a compressed twin beside each file and the hash of each;
+    and the module for JavaScript in dist/npm/. Both with the list of what is in them (CycloneDX)
+    and the licences of others.
+    --twice  builds both in two folders instead, and compares the hashes
 
 Exit codes: 0 all is well, 1 something failed, 2 something is missing and cannot be installed here.";
 

@@ -10,16 +10,19 @@ mod cli;
 mod demo;
 mod dist;
 mod failure;
+mod fingerprint;
 mod gate;
 mod interrupt;
 mod lockfile;
 mod log;
+mod module;
 mod page;
 mod sandbox;
 mod soak;
 mod tools;
 mod tree;
 mod wait;
+mod wasm;
 
 use std::process::ExitCode;
 

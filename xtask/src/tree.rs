@@ -20,9 +20,14 @@ pub(crate) fn own() -> PathBuf {
     target().join("xtask")
 }
 
-/// The built page.
-pub(crate) fn dist() -> PathBuf {
-    root().join("dist")
+/// The built page, ready to be hosted.
+pub(crate) fn site() -> PathBuf {
+    root().join("dist").join("site")
+}
+
+/// The built module, ready to be installed with npm.
+pub(crate) fn module() -> PathBuf {
+    root().join("dist").join("npm")
 }
 
 /// Programs installed for this project alone; deleting it costs time and nothing else.
@@ -38,6 +43,11 @@ pub(crate) fn end_to_end() -> PathBuf {
 /// The gateway's tests.
 pub(crate) fn gateway() -> PathBuf {
     root().join("tests").join("gateway")
+}
+
+/// The module's tests.
+pub(crate) fn module_tests() -> PathBuf {
+    root().join("tests").join("module")
 }
 
 /// The bench in the browser.

@@ -21,7 +21,7 @@ const DECIDED =
 const QUIET_MS = 1_500;
 
 /** Tasks of ordinary runs that a rerun is offered for. */
-async function failedTasks(sandbox) {
+export async function failedTasks(sandbox) {
   const found = [];
   for (let page = 1; page <= 40; page += 1) {
     const query = `page=${page}&page_length=100`;
@@ -36,7 +36,7 @@ async function failedTasks(sandbox) {
 }
 
 /** Goes to another task within the page, as the search does. */
-async function goTo(page, task) {
+export async function goTo(page, task) {
   await page.getByRole("searchbox", { name: /^Go to a task/ }).fill(String(task));
   await page.getByRole("searchbox", { name: /^Go to a task/ }).press("Enter");
   await page.getByRole("heading", { level: 1 }).waitFor();

@@ -13,7 +13,7 @@ pub(super) fn measure() -> Result<Vec<Ratio>, Failure> {
     let log = Job::new("bench-payload", "node", &["open.mjs"])
         .within(&tree::bench())
         .env("REPRISE_CHROMIUM", &tools::browser()?.chromium)
-        .env("REPRISE_SITE", tree::dist())
+        .env("REPRISE_SITE", tree::site())
         .require()?;
     Ok(log.text().lines().filter_map(ratio).collect())
 }

@@ -110,7 +110,7 @@ fn settings(folder: &Path, ports: [u16; 3], sandbox: &str) -> String {
 }}
 ",
         log = quoted(&folder.join("access.log")),
-        site = quoted(&tree::dist()),
+        site = quoted(&tree::site()),
         work = quoted(folder),
         environments = environments.join(",\n"),
     )

@@ -31,7 +31,7 @@ pub(crate) fn run(options: &DemoOptions) -> Result<ExitCode, Failure> {
     if options.gateway {
         return gateway::run(options);
     }
-    let mut sandbox = Sandbox::start(options.port, &tree::dist())?;
+    let mut sandbox = Sandbox::start(options.port, &tree::site())?;
     welcome(sandbox.address());
     println!("What the sandbox is asked: {}", sandbox.log().path().display());
     if options.open {

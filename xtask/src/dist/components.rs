@@ -1,4 +1,4 @@
-//! What is in the page's program: its packages, as Cargo resolves them for the browser.
+//! What is in a program: its packages, as Cargo resolves them for the browser.
 
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
@@ -25,53 +25,56 @@ impl Component {
 /// All of them.
 #[derive(Debug)]
 pub(super) struct Components {
-    /// The page itself.
-    pub(super) page: Component,
+    /// The program itself.
+    pub(super) whole: Component,
     /// What it consists of, in the order of the alphabet.
     pub(super) list: Vec<Component>,
     /// Which package needs which, by their addresses.
     pub(super) needs: BTreeMap<String, BTreeSet<String>>,
 }
 
-/// Asks Cargo: what runs while compiling (macros, build scripts) is not in the page.
+/// Of the page.
 pub(super) fn of_page() -> Result<Components, Failure> {
-    let words = [
-        "tree",
-        "--locked",
-        "--package",
-        "reprise",
-        "--features",
-        "split",
-        "--target",
-        "wasm32-unknown-unknown",
-        "--edges",
-        "normal,no-proc-macro",
-        "--prefix",
-        "depth",
-        "--format",
-        "|{p}|{l}",
-    ];
+    of("reprise", &["--package", "reprise", "--features", "split"])
+}
+
+/// Of the module: of its two programs together.
+pub(super) fn of_module() -> Result<Components, Failure> {
+    of("reprise-module", &["--package", "reprise-library", "--package", "reprise-explain"])
+}
+
+/// Asks Cargo: what runs while compiling (macros, build scripts) is not in it.
+fn of(name: &str, packages: &[&str]) -> Result<Components, Failure> {
+    let how = ["--target", "wasm32-unknown-unknown", "--edges", "normal,no-proc-macro"];
+    let shown = ["--prefix", "depth", "--format", "|{p}|{l}"];
+    let words = [&["tree", "--locked"][..], packages, &how, &shown].concat();
     let log = Job::cargo("list-packages", &words).require()?;
-    read(&log.text())
+    read(name, &log.text())
         .ok_or_else(|| Failure::new(format!("Cargo listed nothing:\n{}", log.tail(20))))
 }
 
-/// Reads lines such as `2|sha2 v0.10.9|MIT OR Apache-2.0 (*)`; the first is the page itself.
-fn read(tree: &str) -> Option<Components> {
-    let mut around: Vec<Component> = Vec::new();
+/// Reads lines such as `2|sha2 v0.10.9|MIT OR Apache-2.0 (*)`; those at the root are the programs
+/// that the whole consists of.
+fn read(name: &str, tree: &str) -> Option<Components> {
+    let first = tree.lines().find_map(line)?.1;
+    let whole = Component { name: name.to_owned(), ..first };
+    let mut around: Vec<Component> = vec![whole.clone()];
     let mut all = BTreeSet::new();
     let mut needs = BTreeMap::<_, BTreeSet<_>>::new();
     for (depth, component) in tree.lines().filter_map(line) {
-        around.truncate(depth);
+        around.truncate(depth + 1);
+        // A program that is the whole is no part of it.
+        if component == whole {
+            around.push(component);
+            continue;
+        }
         if let Some(outer) = around.last() {
             needs.entry(outer.purl()).or_default().insert(component.purl());
         }
         all.insert(component.clone());
         around.push(component);
     }
-    let page = around.first()?.clone();
-    all.remove(&page);
-    Some(Components { page, list: all.into_iter().collect(), needs })
+    Some(Components { whole, list: all.into_iter().collect(), needs })
 }
 
 fn line(line: &str) -> Option<(usize, Component)> {
@@ -98,8 +101,8 @@ mod tests {
 2|digest v0.10.7|MIT/Apache-2.0
 1|digest v0.10.7|MIT/Apache-2.0 (*)
 ";
-        let found = read(tree).unwrap();
-        assert_eq!(found.page.purl(), "pkg:cargo/reprise@0.1.0");
+        let found = read("reprise", tree).unwrap();
+        assert_eq!(found.whole.purl(), "pkg:cargo/reprise@0.1.0");
         let names: Vec<_> = found.list.iter().map(Component::purl).collect();
         assert_eq!(names, ["pkg:cargo/digest@0.10.7", "pkg:cargo/sha2@0.10.9"]);
         assert_eq!(found.list[0].licence, "MIT OR Apache-2.0");

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use super::components::{Component, Components};
 use crate::failure::Failure;
-use crate::page::sources;
+use crate::wasm::sources;
 
 /// How the names of licence files begin.
 const BEGINNINGS: [&str; 5] = ["licen", "copying", "notice", "unlicense", "copyright"];
@@ -31,7 +31,7 @@ SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.";
 /// The whole text: every package with its licence, then every licence text once.
 pub(super) fn text(parts: &Components) -> Result<String, Failure> {
     let foreign = || parts.list.iter().filter(|part| !part.name.starts_with("reprise"));
-    let mut pieces = vec![format!("Reprise {} contains what others wrote:\n", parts.page.version)];
+    let mut pieces = vec![format!("Reprise {} contains what others wrote:\n", parts.whole.version)];
     for part in foreign() {
         pieces.push(format!("{} {} ({})", part.name, part.version, part.licence));
     }

@@ -25,7 +25,7 @@ pub(super) fn bom(parts: &Components) -> String {
   ]
 }}
 ",
-        component_of("application", &parts.page),
+        component_of("application", &parts.whole),
         components.join(",\n"),
         needs.join(",\n"),
     );
@@ -85,7 +85,7 @@ mod tests {
             licence: "MIT".to_owned(),
         };
         let needs = [("pkg:cargo/page@1.0.0".to_owned(), ["pkg:cargo/a@1.0.0".to_owned()].into())];
-        Components { page: part("page"), list: vec![part("a")], needs: needs.into() }
+        Components { whole: part("page"), list: vec![part("a")], needs: needs.into() }
     }
 
     #[test]

@@ -1,6 +1,7 @@
-//! The hash of each file of the page, as `sha256sum --check` reads them.
+//! The hash of each file of a folder, as `sha256sum --check` reads them.
 
 use std::fs;
+use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
@@ -14,20 +15,15 @@ pub(super) const FILE: &str = "sha256sums.txt";
 const EDITED_BY_HOSTS: &str = "config.json";
 
 /// One line a file, in the order of the alphabet.
-pub(super) fn text() -> Result<String, Failure> {
-    let dist = tree::dist();
+pub(super) fn of(folder: &Path) -> Result<String, Failure> {
     let mut lines = Vec::new();
-    for file in tree::files_below(&dist) {
-        let name = file.strip_prefix(&dist).unwrap_or(&file).display().to_string();
+    for file in tree::files_below(folder) {
+        let name = file.strip_prefix(folder).unwrap_or(&file).display().to_string();
         if name == FILE || name == EDITED_BY_HOSTS {
             continue;
         }
         let bytes = fs::read(&file).map_err(|error| Failure::new(format!("{name}: {error}.")))?;
-        lines.push(format!(
-            "{}  {name}
-",
-            hex(&bytes)
-        ));
+        lines.push(format!("{}  {name}\n", hex(&bytes)));
     }
     Ok(lines.concat())
 }

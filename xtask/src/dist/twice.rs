@@ -21,10 +21,9 @@ pub(super) fn run() -> Result<ExitCode, Failure> {
     }
     let mut lists = Vec::new();
     for (place, folder) in places.iter().zip(FOLDERS) {
-        println!("Building the page from a copy of the sources: {folder}.");
+        println!("Building page and module from a copy of the sources: {folder}.");
         build(place)?;
-        let list = place.join("dist").join(sums::FILE);
-        lists.push(fs::read_to_string(&list).map_err(|error| told(&list, &error))?);
+        lists.push(sums::of(&place.join("dist"))?);
     }
     let [first, second] =
         [0, 1].map(|place| lists.get(place).map(String::as_str).unwrap_or_default());

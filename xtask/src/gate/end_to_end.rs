@@ -18,7 +18,7 @@ pub(super) fn test() -> Result<Finding, Failure> {
         .within(&tree::end_to_end())
         .env("REPRISE_CHROMIUM", &browser.chromium)
         .env("REPRISE_SANDBOX", sandbox::program())
-        .env("REPRISE_SITE", tree::dist())
+        .env("REPRISE_SITE", tree::site())
         .run()?;
     Ok(Finding::of_runner(&ended))
 }

@@ -17,7 +17,7 @@ pub(super) fn test() -> Result<Finding, Failure> {
         .env("REPRISE_SANDBOX", sandbox::program())
         .env("REPRISE_ENVOY", envoy::program())
         .env("REPRISE_NGINX", nginx)
-        .env("REPRISE_SITE", tree::dist())
+        .env("REPRISE_SITE", tree::site())
         .run()?;
     Ok(Finding::of_runner(&ended))
 }

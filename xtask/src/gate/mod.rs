@@ -3,6 +3,7 @@
 mod components;
 mod end_to_end;
 mod gateway;
+mod module;
 mod packages;
 mod report;
 mod step;

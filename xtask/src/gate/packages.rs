@@ -5,7 +5,7 @@ use std::path::Path;
 use super::step::{Finding, checks};
 use crate::child::Job;
 use crate::failure::Failure;
-use crate::page::cargo_home;
+use crate::wasm::cargo_home;
 
 /// What is judged without a database.
 const KINDS: [&str; 3] = ["licenses", "bans", "sources"];

@@ -1,11 +1,11 @@
 //! The steps of the gate, in order: what fails fast comes first.
 
 use super::step::Step;
-use super::{components, end_to_end, gateway, packages, wasm, works};
+use super::{components, end_to_end, gateway, module, packages, wasm, works};
 use crate::tools::Need;
 
 /// Every step; `check` runs those that are `fast`.
-pub(super) static ALL: [Step; 16] = [
+pub(super) static ALL: [Step; 18] = [
     Step {
         name: "fmt",
         title: "formatting",
@@ -103,11 +103,19 @@ pub(super) static ALL: [Step; 16] = [
         work: works::page,
     },
     Step {
+        name: "module",
+        title: "the module for JavaScript",
+        fast: false,
+        needs: &[Need::WasmTarget, Need::PageBuilder],
+        requires: &[],
+        work: module::build,
+    },
+    Step {
         name: "budget",
-        title: "the byte budget",
+        title: "the byte budgets",
         fast: false,
         needs: &[],
-        requires: &["page"],
+        requires: &["page", "module"],
         work: works::budget,
     },
     Step {
@@ -125,6 +133,14 @@ pub(super) static ALL: [Step; 16] = [
         needs: &[Need::Gateway, Need::Browser, Need::EndToEnd],
         requires: &["page", "sandbox"],
         work: gateway::test,
+    },
+    Step {
+        name: "module-use",
+        title: "the module as Node, TypeScript, bundlers and pages use it",
+        fast: false,
+        needs: &[Need::Browser, Need::EndToEnd, Need::ModuleTests],
+        requires: &["page", "module", "sandbox"],
+        work: module::test,
     },
     Step {
         name: "e2e",

@@ -6,16 +6,20 @@ use super::tally::Tally;
 use crate::child::Job;
 use crate::failure::Failure;
 use crate::page::budget;
-use crate::{page, sandbox as server};
+use crate::{module, page, sandbox as server};
 
 /// All but the page and its hands, which run in a browser only: here its framework would be compiled for
 /// nothing. The server is part of the gate though a page needs only the library.
-const NATIVE: [&str; 7] = [
+const NATIVE: [&str; 11] = [
     "--workspace",
     "--exclude",
     "reprise",
     "--exclude",
     "reprise-browser",
+    "--exclude",
+    "reprise-explain",
+    "--exclude",
+    "reprise-library",
     "--features",
     "reprise-sandbox/server",
 ];
@@ -46,6 +50,8 @@ pub(super) fn lint_wasm() -> Result<Finding, Failure> {
         &NO_WARNINGS,
     ]
     .concat();
+    let module = ["clippy", "-p", "reprise-library", "-p", "reprise-explain", "--lib"];
+    let module = [&module[..], &WASM, &NO_WARNINGS].concat();
     // As it is released; the tests are of the whole.
     let split = ["clippy", "-p", "reprise", "--lib", "--bins", "--features", "split"];
     let split = [&split[..], &WASM, &NO_WARNINGS].concat();
@@ -57,6 +63,7 @@ pub(super) fn lint_wasm() -> Result<Finding, Failure> {
         Job::cargo("lint-wasm-domain", &domain),
         Job::cargo("lint-wasm-payload", &payload),
         Job::cargo("lint-wasm-sandbox", &sandbox),
+        Job::cargo("lint-wasm-module", &module),
         Job::cargo("lint-wasm-page", &page),
         Job::cargo("lint-wasm-split-page", &split),
     ])
@@ -65,9 +72,9 @@ pub(super) fn lint_wasm() -> Result<Finding, Failure> {
 /// Documentation without a warning, such as a link that leads nowhere.
 pub(super) fn docs() -> Result<Finding, Failure> {
     let native = [&["doc", "--no-deps"][..], &NATIVE].concat();
+    let packages = ["-p", "reprise", "-p", "reprise-browser", "-p", "reprise-library"];
     let page =
-        [&["doc", "--no-deps", "-p", "reprise", "-p", "reprise-browser", "--lib"][..], &WASM]
-            .concat();
+        [&["doc", "--no-deps", "-p", "reprise-explain", "--lib"][..], &packages, &WASM].concat();
     let strict = |name, words: &[&str]| Job::cargo(name, words).env("RUSTDOCFLAGS", "-D warnings");
     checks(vec![strict("docs", &native), strict("docs-page", &page)])
 }
@@ -92,10 +99,12 @@ pub(super) fn page() -> Result<Finding, Failure> {
     Ok(Finding { tally: Tally::of_one(page::is_built()), shown: None })
 }
 
-/// Weighs the first load.
+/// Weighs the page's first load, and the module.
 pub(super) fn budget() -> Result<Finding, Failure> {
-    let weight = budget::weigh()?;
-    Ok(Finding { tally: Tally::of_one(weight.is_within()), shown: Some(weight.to_string()) })
+    let (page, module) = (budget::weigh()?, module::weigh()?);
+    let mut tally = Tally::of_one(page.is_within());
+    tally += Tally::of_one(module.is_within());
+    Ok(Finding { tally, shown: Some(format!("{page}\n{module}")) })
 }
 
 /// Builds the server the end-to-end tests talk to.

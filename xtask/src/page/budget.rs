@@ -16,7 +16,7 @@ use crate::tree;
 /// The first load may not be larger: 230 kB of 1000 bytes, all files together, compressed.
 const LIMIT_BYTES: usize = 230_000;
 
-/// What is in `dist/` without being loaded: twins, maps, licence texts.
+/// What is in `dist/site/` without being loaded: twins, maps, licence texts.
 const NOT_LOADED: [&str; 5] = ["br", "gz", "map", "txt", "md"];
 
 /// What the page consists of: for those who host it.
@@ -43,9 +43,10 @@ pub(crate) struct Weight {
     later: Vec<Item>,
 }
 
-/// Weighs the page in `dist/`.
+/// Weighs the page in `dist/site/`.
 pub(crate) fn weigh() -> Result<Weight, Failure> {
-    read(&tree::dist()).map_err(|error| Failure::new(format!("dist/ cannot be read: {error}.")))
+    read(&tree::site())
+        .map_err(|error| Failure::new(format!("dist/site/ cannot be read: {error}.")))
 }
 
 fn read(dist: &Path) -> std::io::Result<Weight> {

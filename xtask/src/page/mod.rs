@@ -3,46 +3,59 @@
 
 pub(crate) mod budget;
 mod document;
-mod fingerprint;
 mod integrity;
 mod names;
 mod program;
-mod purity;
-mod remap;
-mod twins;
-
-pub(crate) use remap::{cargo_home, registries as sources};
+pub(crate) mod twins;
 
 use std::fs;
 
 use crate::child::Job;
 use crate::failure::Failure;
+use crate::fingerprint::Build;
 use crate::tree;
-use fingerprint::Fingerprint;
+use crate::wasm::require_purity;
 
-/// Builds the page into `dist/`, unless `dist/` already holds the page of these inputs.
+/// The directories and files below the root that can change the page.
+const INPUTS: [&str; 7] = [
+    "src",
+    "crates/browser",
+    "crates/domain",
+    "crates/payload",
+    // The page judges its host by them.
+    "deploy/headers.conf",
+    "xtask/src/page",
+    "xtask/src/wasm",
+];
+
+/// The build of the page.
+fn this() -> Build {
+    Build::new("page", &INPUTS, tree::site())
+}
+
+/// Builds the page into `dist/site/`, unless the page of these inputs is there already.
 pub(crate) fn build() -> Result<(), Failure> {
-    if Fingerprint::stored().is_some_and(|stored| stored == Fingerprint::now()) {
-        println!("The page in dist/ is up to date.");
+    if this().is_up_to_date() {
+        println!("The page in dist/site/ is up to date.");
         return Ok(());
     }
     println!("Building the page (a minute or two; the first time three).");
-    let (dist, work) = (tree::dist(), tree::own().join("page"));
+    let (site, work) = (tree::site(), tree::own().join("page"));
     // Nothing of an earlier build may be taken for a part of this one.
     if fs::exists(&work).unwrap_or(true) {
         fs::remove_dir_all(&work)
             .map_err(|error| Failure::new(format!("{}: {error}.", work.display())))?;
     }
     let program = program::build(&work)?;
-    let site = work.join("site");
-    document::write(&site, &program)?;
-    let index = site.join("index.html");
-    let words = ["build", "--release", "--dist", &dist.to_string_lossy(), &index.to_string_lossy()];
+    let named = work.join("named");
+    document::write(&named, &program)?;
+    let index = named.join("index.html");
+    let words = ["build", "--release", "--dist", &site.to_string_lossy(), &index.to_string_lossy()];
     trunk("build-page", &words).require()?;
-    program.place(&dist)?;
-    purity::require(&dist)?;
+    program.place(&site)?;
+    require_purity(&site)?;
     twins::write()?;
-    Fingerprint::now().store()
+    this().store()
 }
 
 /// Trunk with what this program wants of it in every case.
@@ -57,10 +70,10 @@ pub(crate) fn trunk(name: &str, arguments: &[&str]) -> Job {
 
 /// What was laid beside the page after the build belongs to it: it is no reason to build it again.
 pub(crate) fn keep() -> Result<(), Failure> {
-    Fingerprint::now().store()
+    this().store()
 }
 
 /// The built page's `index.html`, which is there if and only if the page was built.
 pub(crate) fn is_built() -> bool {
-    fs::exists(tree::dist().join("index.html")).unwrap_or(false)
+    fs::exists(tree::site().join("index.html")).unwrap_or(false)
 }

@@ -7,26 +7,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{integrity, names, remap};
+use super::{integrity, names};
 use crate::child::Job;
 use crate::failure::Failure;
 use crate::tree;
-
-/// What wasm-opt does to each file. The names, by which functions that are alike come to lie beside
-/// each other for Brotli, are gone afterwards, as is every other section that does not run.
-const OPTIMISATION: [&str; 11] = [
-    "-O2",
-    "--strip-producers",
-    "--strip-target-features",
-    "--reorder-functions-by-name",
-    "--enable-bulk-memory",
-    "--enable-nontrapping-float-to-int",
-    "--enable-reference-types",
-    "--enable-multivalue",
-    "--enable-sign-ext",
-    "--enable-simd",
-    "--enable-mutable-globals",
-];
+use crate::wasm::{optimise, remap_flags};
 
 /// The script by which the splitter loads parts; its name is the splitter's.
 const LOADER: &str = "__wasm_split.js";
@@ -91,7 +76,7 @@ fn compile() -> Result<(), Failure> {
     let target = ["--release", "--target", "wasm32-unknown-unknown"];
     let linker = ["--", "-Clink-args=--emit-relocs"];
     Job::cargo("compile-program", &[&words[..], &target, &linker].concat())
-        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", remap::flags())
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", remap_flags())
         .require()
         .map(drop)
 }
@@ -140,11 +125,6 @@ fn glue(bound: &Path, done: &Path) -> Result<String, Failure> {
     let words = [&shown(&bound.join("spa.js")), "--bundle", "--minify", "--format=esm", &output];
     run("shrink-glue", "esbuild", &words)?;
     named(&small, |contents| names::hashed("spa", contents, "js"))
-}
-
-fn optimise(from: &Path, to: &Path) -> Result<(), Failure> {
-    let (from, to) = (shown(from), shown(to));
-    run("shrink-program", "wasm-opt", &[&OPTIMISATION[..], &[&from, "-o", &to]].concat())
 }
 
 /// Gives a file the name that its contents ask for.

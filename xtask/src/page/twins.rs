@@ -12,9 +12,9 @@ const COMPRESSIBLE: [&str; 8] = ["html", "css", "js", "mjs", "wasm", "json", "sv
 /// Whoever hosts the page edits this file; a twin would go on showing the old one.
 const EDITED_BY_HOSTS: &str = "config.json";
 
-/// Writes a `.br` twin for every file of `dist/` that gets smaller by it.
+/// Writes a `.br` twin for every file of the page that gets smaller by it.
 pub(super) fn write() -> Result<(), Failure> {
-    for file in tree::files_below(&tree::dist()) {
+    for file in tree::files_below(&tree::site()) {
         if deserves_twin(&file) {
             write_one(&file)
                 .map_err(|error| Failure::new(format!("{}: {error}.", file.display())))?;
@@ -40,7 +40,7 @@ fn write_one(file: &Path) -> std::io::Result<()> {
 }
 
 /// `plain` as a server with Brotli at its best sends it.
-pub(super) fn compressed(plain: &[u8]) -> std::io::Result<Vec<u8>> {
+pub(crate) fn compressed(plain: &[u8]) -> std::io::Result<Vec<u8>> {
     let mut small = Vec::new();
     let settings =
         brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 24, ..Default::default() };

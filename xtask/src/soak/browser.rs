@@ -23,7 +23,7 @@ pub(super) fn run(options: &SoakOptions) -> Result<bool, Failure> {
             .current_dir(tree::end_to_end())
             .env("REPRISE_CHROMIUM", &browser.chromium)
             .env("REPRISE_SANDBOX", sandbox::program())
-            .env("REPRISE_SITE", tree::dist())
+            .env("REPRISE_SITE", tree::site())
             .env("REPRISE_SOAK", options.each.to_string())
             .env("REPRISE_SEED", options.seed.to_string());
         good &= passes(&mut command)?;

@@ -18,6 +18,6 @@ pub(super) fn run(_: &SoakOptions) -> Result<bool, Failure> {
         .current_dir(tree::gateway())
         .env("REPRISE_ENVOY", envoy::program())
         .env("REPRISE_NGINX", nginx::program().unwrap_or_default())
-        .env("REPRISE_SITE", tree::dist());
+        .env("REPRISE_SITE", tree::site());
     passes(&mut command)
 }

@@ -29,6 +29,8 @@ pub(crate) enum Need {
     Browser,
     /// The packages of the end-to-end tests.
     EndToEnd,
+    /// The packages of the module's tests: TypeScript and a bundler.
+    ModuleTests,
     /// The engine of the gateway, the host in front, and Node, which fills their configurations in.
     Gateway,
     /// cargo-deny, which judges what packages come in.
@@ -55,6 +57,7 @@ pub(crate) fn ensure(needs: &[Need]) -> Result<(), Failure> {
             }
             Need::Browser => chromium::ensure()?,
             Need::EndToEnd => node::end_to_end()?,
+            Need::ModuleTests => node::module_tests()?,
             Need::Gateway => {
                 node::require()?;
                 envoy::ensure()?;

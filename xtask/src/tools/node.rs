@@ -28,6 +28,12 @@ pub(super) fn end_to_end() -> Result<(), Failure> {
     packages(&tree::end_to_end(), "the end-to-end test packages", "they drive the browser")
 }
 
+/// Installs the pinned packages of the module's tests.
+pub(super) fn module_tests() -> Result<(), Failure> {
+    let why = "TypeScript and bundlers, as users of the module have them";
+    packages(&tree::module_tests(), "the module's test packages", why)
+}
+
 /// Installs the pinned packages of the bench.
 pub(super) fn bench() -> Result<(), Failure> {
     packages(&tree::bench(), "the bench's packages", "it compares the page with another viewer")

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use crate::tree;
 
 /// Compiler flags that shorten every path under Cargo's home and this project.
-pub(super) fn flags() -> String {
+pub(crate) fn flags() -> String {
     let flags =
         prefixes().into_iter().map(|prefix| format!("--remap-path-prefix={}=", prefix.display()));
     flags.collect::<Vec<_>>().join(" ")

@@ -1,5 +1,5 @@
-//! Whether `dist/` is still what the sources say: by content, because a checkout changes the times
-//! of files that it does not change.
+//! Whether what was built is still what the sources say: by content, because a checkout changes the
+//! times of files that it does not change.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -8,49 +8,47 @@ use std::path::{Path, PathBuf};
 use crate::failure::Failure;
 use crate::tree;
 
-/// The directories and files below the root that can change the page.
-const INPUTS: [&str; 7] = [
-    "src",
-    "crates/browser",
-    "crates/domain",
-    "crates/payload",
-    ".cargo/config.toml",
-    // The page judges its host by them.
-    "deploy/headers.conf",
-    "xtask/src/page",
-];
-
-/// The inputs and the output of a build in one number each.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Fingerprint(String);
-
-impl Fingerprint {
-    /// Of the files as they are.
-    ///
-    /// `dist/` counts too: whoever built something else into it gets the page built again.
-    pub(super) fn now() -> Self {
-        let root = tree::root();
-        let mut inputs = beside_the_manifest(&root);
-        inputs.extend(INPUTS.iter().map(|input| root.join(input)));
-        let output = [tree::dist()];
-        Self(format!("{:016x} {:016x}", hash(&root, &inputs), hash(&root, &output)))
-    }
-
-    /// Of the last build, if it ended well.
-    pub(super) fn stored() -> Option<Self> {
-        fs::read_to_string(place()).ok().map(Self)
-    }
-
-    /// Remembers that the last build ended well.
-    pub(super) fn store(&self) -> Result<(), Failure> {
-        fs::create_dir_all(tree::own()).and_then(|()| fs::write(place(), &self.0)).map_err(
-            |error| Failure::new(format!("{} cannot be written: {error}.", place().display())),
-        )
-    }
+/// One thing that is built.
+#[derive(Debug)]
+pub(crate) struct Build {
+    name: &'static str,
+    inputs: Vec<PathBuf>,
+    output: PathBuf,
 }
 
-fn place() -> PathBuf {
-    tree::own().join("page.fingerprint")
+impl Build {
+    /// Of these directories and files below the root, and the files beside the manifest.
+    pub(crate) fn new(name: &'static str, inputs: &[&str], output: PathBuf) -> Self {
+        let root = tree::root();
+        let mut all = beside_the_manifest(&root);
+        all.push(root.join(".cargo/config.toml"));
+        all.extend(inputs.iter().map(|input| root.join(input)));
+        Self { name, inputs: all, output }
+    }
+
+    /// Whether it was built well from what its inputs are now.
+    pub(crate) fn is_up_to_date(&self) -> bool {
+        fs::read_to_string(self.place()).is_ok_and(|stored| stored == self.now())
+    }
+
+    /// Remembers that it was built well.
+    pub(crate) fn store(&self) -> Result<(), Failure> {
+        let place = self.place();
+        fs::create_dir_all(tree::own()).and_then(|()| fs::write(&place, self.now())).map_err(
+            |error| Failure::new(format!("{} cannot be written: {error}.", place.display())),
+        )
+    }
+
+    fn place(&self) -> PathBuf {
+        tree::own().join(format!("{}.fingerprint", self.name))
+    }
+
+    /// Inputs and output in one number each: whoever built something else over it gets it built again.
+    fn now(&self) -> String {
+        let root = tree::root();
+        let output = hash(&root, std::slice::from_ref(&self.output));
+        format!("{:016x} {output:016x}", hash(&root, &self.inputs))
+    }
 }
 
 /// The files of the root itself: settings, lock file, document, style sheet, icons. All but prose, so

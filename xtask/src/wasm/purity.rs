@@ -14,7 +14,7 @@ const CUSTOM: u8 = 0;
 const HEADER: usize = 8;
 
 /// Takes every `.wasm` below `dist` for a failure that holds more than the program.
-pub(super) fn require(dist: &Path) -> Result<(), Failure> {
+pub(crate) fn require(dist: &Path) -> Result<(), Failure> {
     let paths: Vec<String> =
         remap::prefixes().iter().map(|path| format!("{}/", path.display())).collect();
     let is_wasm = |file: &Path| file.extension().is_some_and(|kind| kind == "wasm");

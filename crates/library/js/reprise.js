@@ -1,0 +1,261 @@
+// The face of the module: one environment of Zuora's, its tasks and their reruns.
+
+import { RepriseError, tell } from "./errors.js";
+import { opened, textOf } from "./exact.js";
+import { Intent } from "./intent.js";
+import { StoreJournal } from "./store-journal.js";
+import { coreClass, explainer } from "./wasm.js";
+
+/** Longest wait for the answer to a read, in milliseconds. */
+const READ_MS = 60_000;
+
+/** As long as a timer can be. */
+const LONG_MS = 2 ** 31 - 1;
+
+export class Reprise {
+  #core;
+  #intents = new Map();
+  #listeners = { change: new Set(), journal: new Set() };
+  #reads = new Set();
+  #ends = new Set();
+  #environment;
+
+  constructor(options) {
+    const Core = coreClass();
+    try {
+      this.#core = new Core(withJournal(options, Core.version()), (keys, journal) => this.#told(keys, journal));
+    } catch (thrown) {
+      throw RepriseError.of(thrown);
+    }
+    this.#environment = options.environment;
+  }
+
+  get environment() {
+    return this.#environment;
+  }
+
+  /** Whether reruns can be written down, and if not, why. */
+  get journal() {
+    const trouble = this.#living().journalTrouble();
+    return { isOpen: trouble === "", trouble };
+  }
+
+  setToken(token) {
+    try {
+      this.#living().setToken(token);
+    } catch (thrown) {
+      throw RepriseError.of(thrown);
+    }
+  }
+
+  async getTask(id, { signal } = {}) {
+    return opened(await this.#read(signal, (core, signal) => core.getTask(String(id), signal)));
+  }
+
+  async *listTasks(filters = {}, { signal, onUnreadable } = {}) {
+    for (let page = 0; ; page += 1) {
+      const got = await this.#read(signal, (core, signal) => core.listTasks(filters, page, signal));
+      if (got.unreadable > 0 && onUnreadable) tell(onUnreadable, got.unreadable);
+      for (const task of got.tasks) yield opened(task);
+      if (!got.hasNext || got.tasks.length + got.unreadable === 0) return;
+    }
+  }
+
+  async rerun(id, options = {}) {
+    const { reason = "", by, repeatSuccess = false, ...others } = options;
+    const [other] = Object.keys(others);
+    if (other !== undefined) throw noOption(other);
+    const order = (core, signal) => core.rerun(String(id), String(reason), by, repeatSuccess === true, signal);
+    return this.#intent(await this.#written(order));
+  }
+
+  /** All reruns of this environment that the journal holds, or those of one task; oldest first. */
+  async reruns({ task } = {}) {
+    await this.#written((core) => core.catchUp());
+    const all = this.#living().keys().map((key) => this.#intent(key));
+    return task === undefined ? all : all.filter((intent) => String(intent.task) === String(task));
+  }
+
+  async unsettled() {
+    return (await this.reruns()).filter((intent) => !intent.isSettled);
+  }
+
+  explain(task) {
+    this.#living();
+    try {
+      return explainer().explain(textOf(task));
+    } catch (thrown) {
+      if (typeof thrown !== "string") throw RepriseError.of(thrown);
+      throw new RepriseError({ code: "no-task", message: thrown });
+    }
+  }
+
+  /** Why a task may not be rerun now; empty when it may. */
+  whyNot(task) {
+    try {
+      return this.#living().whyNot(textOf(task));
+    } catch (thrown) {
+      throw RepriseError.of(thrown);
+    }
+  }
+
+  source(task) {
+    return textOf(task);
+  }
+
+  on(event, listener) {
+    const listeners = this.#listeners[event];
+    if (listeners === undefined) {
+      throw new RepriseError({ code: "bad-event", message: `There is no event "${event}". There are: change, journal.` });
+    }
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  }
+
+  destroy() {
+    if (this.#core === undefined) return;
+    // What is known now is what stays to be read.
+    for (const intent of this.#intents.values()) intent.toJSON();
+    const core = this.#core;
+    this.#core = undefined;
+    core.close();
+    core.free();
+    for (const control of this.#reads) control.abort();
+    for (const end of [...this.#ends]) end();
+    for (const listeners of Object.values(this.#listeners)) listeners.clear();
+    this.#intents.clear();
+  }
+
+  [Symbol.dispose ?? Symbol.for("Symbol.dispose")]() {
+    this.destroy();
+  }
+
+  #living() {
+    if (this.#core !== undefined) return this.#core;
+    throw destroyed();
+  }
+
+  /** Sends a read that its caller, the clock and `destroy` can end. */
+  async #read(signal, call) {
+    const core = this.#living();
+    if (signal?.aborted) throw aborted(signal);
+    const control = new AbortController();
+    const stop = () => control.abort(signal.reason);
+    const late = setTimeout(() => control.abort(new DOMException("", "TimeoutError")), READ_MS);
+    signal?.addEventListener("abort", stop);
+    this.#reads.add(control);
+    try {
+      return await call(core, control.signal);
+    } catch (thrown) {
+      if (signal?.aborted) throw aborted(signal, thrown);
+      if (this.#core === undefined) throw destroyed(thrown);
+      throw RepriseError.of(thrown);
+    } finally {
+      clearTimeout(late);
+      signal?.removeEventListener("abort", stop);
+      this.#reads.delete(control);
+    }
+  }
+
+  /** Carries out what may write. Only the reading before it ends with `destroy`. */
+  async #written(call, key) {
+    const core = this.#living();
+    const control = new AbortController();
+    const late = setTimeout(() => control.abort(new DOMException("", "TimeoutError")), READ_MS);
+    this.#reads.add(control);
+    try {
+      const done = await call(core, control.signal);
+      if (this.#core === undefined) throw undefined;
+      return done;
+    } catch (thrown) {
+      // What was sent is still waited for, and written down; only nobody is told here.
+      if (this.#core === undefined) throw destroyed(thrown, true);
+      throw RepriseError.of(thrown, true);
+    } finally {
+      clearTimeout(late);
+      this.#reads.delete(control);
+    }
+  }
+
+  #intent(key) {
+    const known = this.#intents.get(key);
+    if (known !== undefined) return known;
+    const intent = new Intent(key, {
+      snapshot: (key) => this.#core?.intent(key),
+      order: (name, ...words) => this.#written((core) => core[name](...words)),
+      finished: (intent, signal) => this.#finished(intent, signal),
+    });
+    this.#intents.set(key, intent);
+    return intent;
+  }
+
+  /** Waits until nothing more will come of a rerun. */
+  #finished(intent, signal) {
+    this.#living();
+    if (signal?.aborted) return Promise.reject(aborted(signal));
+    return new Promise((resolve, reject) => {
+      // A promise alone does not keep a program of Node's going.
+      const awake = setInterval(() => {}, LONG_MS);
+      const end = (settle, value) => {
+        clearInterval(awake);
+        off();
+        this.#ends.delete(gone);
+        signal?.removeEventListener("abort", stop);
+        settle(value);
+      };
+      const look = () => {
+        const { isFollowed, isOver } = intent.toJSON();
+        if (!isFollowed) end(...(isOver ? [resolve, intent] : [reject, unfinished(intent)]));
+      };
+      const stop = () => end(reject, aborted(signal));
+      const gone = () => end(reject, destroyed(undefined, intent.mayHaveRun));
+      const off = this.on("change", (changed) => changed === intent && look());
+      this.#ends.add(gone);
+      signal?.addEventListener("abort", stop);
+      look();
+    });
+  }
+
+  #told(keys, journal) {
+    for (const key of keys) {
+      const intent = this.#intent(key);
+      // A decision that is not written down yet, or belongs to another environment.
+      if (intent.environment !== this.#environment) continue;
+      for (const listener of [...this.#listeners.change]) tell(listener, intent);
+    }
+    if (journal) for (const listener of [...this.#listeners.journal]) tell(listener, this.journal);
+  }
+}
+
+/** The options with a journal on top of the store that they name. */
+function withJournal(options, version) {
+  const store = options?.journal;
+  if (store === undefined || store === null) return options;
+  const missing = ["add", "put", "get", "list"].find((method) => typeof store[method] !== "function");
+  if (missing === undefined) return { ...options, journal: new StoreJournal(store, version) };
+  const message = `"journal" has no method ${missing}(): a journal has add, put, get and list.`;
+  throw new RepriseError({ code: "bad-option", message });
+}
+
+function noOption(name) {
+  const why = name === "signal" ? " A rerun cannot be aborted: what was sent cannot be taken back." : "";
+  const message = `rerun() takes no option "${name}".${why} There are: reason, by, repeatSuccess.`;
+  return new RepriseError({ code: "bad-option", message });
+}
+
+function aborted(signal, cause) {
+  const message = "The read was aborted by its caller.";
+  return new RepriseError({ code: "aborted", message }, { cause: cause ?? signal.reason });
+}
+
+function destroyed(cause, mayHaveRun = false) {
+  const message = mayHaveRun
+    ? "This Reprise was destroyed meanwhile. The journal tells what became of the rerun."
+    : "This Reprise was destroyed: make a new one.";
+  return new RepriseError({ code: "destroyed", message, mayHaveRun }, { cause });
+}
+
+function unfinished({ key, headline, detail, mayHaveRun }) {
+  const message = `${headline} It is no longer followed.`;
+  return new RepriseError({ code: "not-finished", message, detail, mayHaveRun, key });
+}

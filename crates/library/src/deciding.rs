@@ -1,0 +1,88 @@
+//! A decision: made, or refused with the reason.
+
+use std::sync::Arc;
+
+use reprise_browser::entropy;
+use reprise_domain::desk::Event;
+use reprise_domain::desk::keeping::Journal;
+use reprise_domain::explain::refusal::why_not;
+use reprise_domain::explain::rerun::rerun_notice;
+use reprise_domain::rerun::Rerun;
+use reprise_domain::rerun::key::IdempotencyKey;
+use reprise_domain::rerun::refusal::WhyNot;
+use reprise_domain::rerun::stage::{Stage, WhyNotSent};
+use reprise_domain::task::{Task, TaskStatus};
+
+use crate::desk::Desk;
+use crate::fault::{Fault, NO_CHANCE};
+
+/// Makes the decision, unless something stands against it.
+pub(crate) fn decide(
+    desk: &Desk,
+    task: Arc<Task>,
+    reason: String,
+    by: Option<String>,
+    repeats_success: bool,
+) -> Result<IdempotencyKey, Fault> {
+    let tenancy = desk.tenancy().clone();
+    if let Some(why) = desk.look(|model| model.why_not_rerun(&tenancy, &task)) {
+        return Err(refused(desk, &task, &why));
+    }
+    if task.status == Some(TaskStatus::Success) && !repeats_success {
+        return Err(Fault::new(
+            "succeeded",
+            "This task ended well, and a rerun does it all again. Pass repeatSuccess: true if that is meant.",
+        ));
+    }
+    let no_chance = || Fault::new("no-chance", NO_CHANCE);
+    let (chance, track) = entropy::chance().zip(entropy::track()).ok_or_else(no_chance)?;
+    let draft = desk.look(|model| model.draft(desk.salt(), tenancy, task, chance));
+    let key = draft.key.clone();
+    desk.seat(by);
+    desk.dispatch(Event::RerunConfirmed { draft: Box::new(draft), reason, track });
+    Ok(key)
+}
+
+fn refused(desk: &Desk, task: &Task, why: &WhyNot) -> Fault {
+    let code = match why {
+        WhyNot::UnderWay(_) => "task-under-way",
+        WhyNot::Setup => "setup-task",
+        WhyNot::UnknownStatus(_) => "unknown-status",
+        WhyNot::Open => "rerun-open",
+        WhyNot::OutOfDate => "out-of-date",
+        WhyNot::Journal(Journal::Unread) => "journal-unread",
+        WhyNot::Journal(_) => "journal",
+        WhyNot::Barred(_) => "barred",
+    };
+    let key = desk.look(|model| {
+        let open = model.rerun_of(desk.tenancy(), task.id).filter(|rerun| rerun.is_open());
+        open.map(|rerun| rerun.intent.key.to_string())
+    });
+    Fault { key, ..Fault::new(code, &why_not(why)) }
+}
+
+/// Whether the decision came to stand in the journal. If not, nothing was sent.
+pub(crate) fn came_of(desk: &Desk, key: &IdempotencyKey) -> Result<(), Fault> {
+    let given_up = |rerun: &Rerun| {
+        let why = rerun.given_up()?;
+        let code = match why {
+            WhyNotSent::Changed => "changed",
+            WhyNotSent::Unread(_) => "unread",
+            WhyNotSent::Elsewhere => "decided-elsewhere",
+            WhyNotSent::Unwritten(_) => "journal",
+            _ => "not-sent",
+        };
+        let mut own = rerun.clone();
+        own.stage = Stage::NotSent(why.clone());
+        let key = (!rerun.story.is_empty()).then(|| rerun.intent.key.to_string());
+        Some(Fault { key, ..Fault::of_notice(code, &rerun_notice(&own)) })
+    };
+    match desk.rerun(key, given_up) {
+        None => Err(Fault::new(
+            "not-sent",
+            "Something came in between: nothing was sent. Read the task and decide anew.",
+        )),
+        Some(Some(fault)) => Err(fault),
+        Some(None) => Ok(()),
+    }
+}

@@ -1,0 +1,278 @@
+//! The desk without a page: the model, and the I/O that its effects ask for.
+
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+
+use reprise_browser::timer::Timer;
+use reprise_browser::token::Token;
+use reprise_browser::{clock, entropy, transport};
+use reprise_domain::api::{ApiRequest, Method, Outcome, Silence};
+use reprise_domain::desk::{Effect, Event, Model, Ticket, update};
+use reprise_domain::journal::JournalTrouble;
+use reprise_domain::rerun::Rerun;
+use reprise_domain::rerun::follow_up::Budget;
+use reprise_domain::rerun::key::IdempotencyKey;
+use reprise_domain::rerun::rules::Rules;
+use reprise_domain::tenancy::Tenancy;
+use reprise_domain::time::UnixMillis;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{AbortController, AbortSignal, DomException};
+
+use crate::changes::Changes;
+use crate::keeper::Keeper;
+use crate::options::Options;
+
+/// Longest wait for the answer to a read, in milliseconds.
+const READ_MS: i64 = 60_000;
+
+/// The desk. Copies are handles to the same one.
+#[derive(Clone)]
+pub(crate) struct Desk(Rc<Own>);
+
+struct Own {
+    model: RefCell<Model>,
+    api: String,
+    tenancy: Tenancy,
+    salt: String,
+    by: Option<String>,
+    token: RefCell<Option<Token>>,
+    keeper: Keeper,
+    reads: RefCell<Vec<(Ticket, AbortController, Timer)>>,
+    timers: RefCell<Vec<(IdempotencyKey, Timer)>>,
+    changes: Changes,
+    is_closed: Cell<bool>,
+    /// Whether the keeper was let go.
+    is_gone: Cell<bool>,
+}
+
+impl Desk {
+    /// Sets the desk up and reads the journal; `None` when there is no chance to make keys from.
+    pub(crate) fn open(options: Options, listener: js_sys::Function) -> Option<Self> {
+        let tab = entropy::tab()?;
+        let desk = Self(Rc::new(Own {
+            model: RefCell::default(),
+            api: options.api,
+            tenancy: options.tenancy,
+            salt: options.salt,
+            by: options.by.clone(),
+            token: RefCell::new(options.token),
+            keeper: Keeper::new(options.journal),
+            reads: RefCell::default(),
+            timers: RefCell::default(),
+            changes: Changes::new(listener),
+            is_closed: Cell::new(false),
+            is_gone: Cell::new(false),
+        }));
+        let written = desk.later(|desk| desk.dispatch(Event::WrittenElsewhere));
+        desk.0.keeper.on_written_elsewhere(written);
+        desk.dispatch(Event::Guarded(options.guards));
+        let (budget, rules) = (Budget::default(), Rules::default());
+        desk.dispatch(Event::Opened { tab, operator: options.by, budget, rules });
+        Some(desk)
+    }
+
+    /// Whose data it is about.
+    pub(crate) fn tenancy(&self) -> &Tenancy {
+        &self.0.tenancy
+    }
+
+    /// Part of every key.
+    pub(crate) fn salt(&self) -> &str {
+        &self.0.salt
+    }
+
+    /// Whether there is nothing that could keep a journal.
+    pub(crate) fn has_no_keeper(&self) -> bool {
+        self.0.keeper.is_nobody()
+    }
+
+    /// Reads something of the model.
+    pub(crate) fn look<T>(&self, read: impl FnOnce(&Model) -> T) -> T {
+        read(&self.0.model.borrow())
+    }
+
+    /// Reads something of a rerun.
+    pub(crate) fn rerun<T>(
+        &self,
+        key: &IdempotencyKey,
+        read: impl FnOnce(&Rerun) -> T,
+    ) -> Option<T> {
+        self.look(|model| model.reruns.iter().find(|rerun| rerun.intent.key == *key).map(read))
+    }
+
+    /// Who decides what comes next: whom the call names, else whom the options name.
+    pub(crate) fn seat(&self, by: Option<String>) {
+        self.dispatch(Event::OperatorNamed(by.or_else(|| self.0.by.clone())));
+    }
+
+    /// Another credential for what is sent from now on.
+    pub(crate) fn take_token(&self, token: Option<Token>) {
+        self.0.token.replace(token);
+    }
+
+    /// Takes what was learned, and does what follows from it.
+    pub(crate) fn dispatch(&self, event: Event) {
+        let effects = update(&mut self.0.model.borrow_mut(), event, clock::now());
+        for effect in effects {
+            self.perform(effect);
+        }
+        self.0.changes.came();
+        if self.0.is_closed.get() {
+            self.let_go();
+        } else if self.0.changes.becomes_due() {
+            let desk = self.clone();
+            spawn_local(async move {
+                if !desk.0.is_closed.get() {
+                    desk.0.changes.tell(&desk.0.model);
+                }
+            });
+        }
+    }
+
+    /// Waits for the next change of the model.
+    pub(crate) async fn change(&self) {
+        self.0.changes.next().await;
+    }
+
+    /// Waits until nothing more is going on for a rerun by itself: no attempt is under way or due,
+    /// and nothing waits to be written.
+    pub(crate) async fn rest(&self, key: &IdempotencyKey) {
+        let is_busy = |rerun: &Rerun| rerun.press.is_some() || rerun.needs_this_page();
+        while self.rerun(key, is_busy) == Some(true) && !self.0.is_closed.get() {
+            self.change().await;
+        }
+    }
+
+    /// Reads the journal, lest something is decided on less than what stands in it.
+    pub(crate) async fn catch_up(&self) {
+        let kept = self.0.keeper.read().await;
+        self.dispatch(Event::JournalRead(kept));
+    }
+
+    /// Sends a read of the caller's own, who can end it.
+    pub(crate) async fn exchange(&self, request: &ApiRequest, signal: AbortSignal) -> Outcome {
+        let token = self.0.token.borrow().clone();
+        let (api, tenancy) = (&self.0.api, &self.0.tenancy);
+        transport::exchange(api, tenancy, token.as_ref(), request, Some(signal)).await
+    }
+
+    /// Ends all that is of no use without an owner. What was sent is waited for and written down.
+    pub(crate) fn close(&self) {
+        self.0.is_closed.set(true);
+        self.0.timers.borrow_mut().clear();
+        for (_, read, _) in self.0.reads.take() {
+            read.abort();
+        }
+        self.0.changes.came();
+        self.let_go();
+    }
+
+    /// Lets the journal go once nothing more will be written.
+    fn let_go(&self) {
+        let is_busy = self.look(|model| model.reruns.iter().any(Rerun::needs_this_page));
+        if is_busy || self.0.is_gone.replace(true) {
+            return;
+        }
+        let desk = self.clone();
+        spawn_local(async move { desk.0.keeper.close().await });
+    }
+
+    fn perform(&self, effect: Effect) {
+        match effect {
+            Effect::Fetch { ticket, tenancy, request } => self.fetch(ticket, tenancy, request),
+            Effect::ReadJournal => self.read_journal(),
+            Effect::Record(append) => {
+                let desk = self.clone();
+                spawn_local(async move {
+                    let result = desk.0.keeper.append(&append).await;
+                    desk.dispatch(Event::Recorded(append.key, result));
+                });
+            }
+            Effect::Abort(ticket) => {
+                if let Some(read) = self.take(ticket) {
+                    read.abort();
+                }
+            }
+            Effect::WakeAt(moment, key) => self.wake_at(moment, key),
+            // There are no runs here, nothing is armed, and nobody listens.
+            Effect::LookAt(_) | Effect::LapseAt(_) | Effect::Announce { .. } => {}
+        }
+    }
+
+    fn read_journal(&self) {
+        if self.0.is_gone.get() {
+            return;
+        }
+        let desk = self.clone();
+        spawn_local(async move {
+            let kept = desk.0.keeper.read().await;
+            let is_late = matches!(kept, Err(JournalTrouble::Blocked));
+            desk.dispatch(Event::JournalRead(kept));
+            if is_late && desk.0.keeper.opens_in_the_end().await {
+                desk.dispatch(Event::WrittenElsewhere);
+            }
+        });
+    }
+
+    fn wake_at(&self, moment: UnixMillis, key: IdempotencyKey) {
+        if self.0.is_closed.get() {
+            return;
+        }
+        let own = key.clone();
+        let is_press = self.rerun(&key, |rerun| rerun.press.is_some()) == Some(true);
+        let wake = self.later(move |desk| desk.dispatch(Event::Woke(key.clone())));
+        let timer = Timer::after(moment.since(clock::now()).max(0), wake);
+        // Who only looks how a rerun goes on may be left behind; who has still to send may not.
+        let timer = if is_press { timer } else { timer.in_the_background() };
+        let mut timers = self.0.timers.borrow_mut();
+        timers.retain(|(key, _)| *key != own);
+        timers.push((own, timer));
+    }
+
+    fn fetch(&self, ticket: Ticket, tenancy: Tenancy, request: ApiRequest) {
+        let abort = (request.method == Method::Get).then(|| self.guard(ticket)).flatten();
+        let desk = self.clone();
+        spawn_local(async move {
+            let outcome = if tenancy.environment == desk.0.tenancy.environment {
+                let token = desk.0.token.borrow().clone();
+                let signal = abort.as_ref().map(AbortController::signal);
+                let api = &desk.0.api;
+                transport::exchange(api, &tenancy, token.as_ref(), &request, signal).await
+            } else {
+                Err(Silence::Withheld("This is a rerun of another environment.".to_owned()))
+            };
+            let _ended = desk.take(ticket);
+            desk.dispatch(Event::Answered(ticket, outcome));
+        });
+    }
+
+    /// Gives a read a way to be ended: by the desk, or by the clock.
+    fn guard(&self, ticket: Ticket) -> Option<AbortController> {
+        let controller = AbortController::new().ok()?;
+        let late = controller.clone();
+        let end = move || match DomException::new_with_message_and_name("", "TimeoutError") {
+            Ok(reason) => late.abort_with_reason(&reason),
+            Err(_) => late.abort(),
+        };
+        let timer = Timer::after(READ_MS, end);
+        self.0.reads.borrow_mut().push((ticket, controller.clone(), timer));
+        Some(controller)
+    }
+
+    /// Takes a read out of those under way.
+    fn take(&self, ticket: Ticket) -> Option<AbortController> {
+        let mut reads = self.0.reads.borrow_mut();
+        let place = reads.iter().position(|(own, ..)| *own == ticket)?;
+        Some(reads.swap_remove(place).1)
+    }
+
+    /// A call that does not keep the desk alive.
+    fn later(&self, mut call: impl FnMut(&Self) + 'static) -> impl FnMut() + 'static {
+        let desk: Weak<Own> = Rc::downgrade(&self.0);
+        move || {
+            if let Some(desk) = desk.upgrade() {
+                call(&Self(desk));
+            }
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! What every WebAssembly file of this project goes through.
+
+mod optimise;
+mod purity;
+mod remap;
+
+pub(crate) use optimise::optimise;
+pub(crate) use purity::require as require_purity;
+pub(crate) use remap::{cargo_home, flags as remap_flags, registries as sources};
