@@ -31,6 +31,7 @@ use crate::parts::task_tabs::TaskTabs;
 use crate::parts::verdict_card::VerdictCard;
 use crate::ui::erased::{effect, memo, shown, text, when};
 use crate::ui::slice::Slice;
+use crate::ui::soon::soon;
 use crate::ui::title::keep_title;
 
 /// A task, and when it was read.
@@ -159,24 +160,31 @@ fn Loaded(
         }
         None => ().into_any(),
     });
-    // An equal reading, or one more of them, leaves facts and buttons as they stand.
-    let task = memo(move || known.with(|known| known.as_ref().map(|(task, _)| Arc::clone(task))));
     view! {
         <TaskHead known open again/>
         <RerunNotice rerun/>
         <Changed id/>
         <Middle known/>
-        <aside>
-            <RunOfTask known/>
-            {shown(move || match task.get() {
-                Some(task) => view! { <Facts task/> }.into_any(),
-                None => ().into_any(),
-            })}
-            <TaskReruns rerun/>
-            <FilesOfTask known/>
-        </aside>
+        <aside>{soon(move || beside(known, rerun))}</aside>
         {dialog}
     }
+}
+
+/// The column beside payload and error.
+fn beside(known: Slice<Known>, rerun: Slice<Option<Rerun>>) -> AnyView {
+    // An equal reading, or one more of them, leaves the facts as they stand.
+    let task = memo(move || known.with(|known| known.as_ref().map(|(task, _)| Arc::clone(task))));
+    let facts = shown(move || match task.get() {
+        Some(task) => view! { <Facts task/> }.into_any(),
+        None => ().into_any(),
+    });
+    view! {
+        <RunOfTask known/>
+        {facts}
+        <TaskReruns rerun/>
+        <FilesOfTask known/>
+    }
+    .into_any()
 }
 
 /// A reading that changes one part of the task leaves the others as they stand on screen.

@@ -10,6 +10,7 @@ pub mod live_region;
 pub mod long_text;
 pub mod scroller;
 pub mod slice;
+pub mod soon;
 pub mod tabs;
 pub mod theme_switch;
 pub mod title;

@@ -1,7 +1,5 @@
 //! The document's title.
 
-use std::time::Duration;
-
 use leptos::prelude::*;
 
 use super::erased::effect;
@@ -16,7 +14,6 @@ pub fn keep_title(text: impl Fn() -> String + 'static) {
     effect(move || {
         let before = before.map(|before| before.0.get()).unwrap_or_default();
         let title = format!("{before}{}", text());
-        // The browser takes milliseconds to tell its windows: what is on the page comes first.
-        set_timeout(move || document().set_title(&title), Duration::ZERO);
+        document().set_title(&title);
     });
 }
