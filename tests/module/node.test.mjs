@@ -107,7 +107,7 @@ for (const [given, why] of [
   [{ orgIds: ["101", 102] }, /"orgIds"/],
   [{ token: "two words" }, /"token" is no Bearer token/],
   [{ token: "line\nbreak" }, /"token" is no Bearer token/],
-  [{ journal: { add() {}, put() {}, get() {} } }, /no method list\(\)/],
+  [{ journal: { add() {}, get() {} } }, /no method list\(\)/],
   [{ readOnly: "yes" }, /"readOnly" must be true or false/],
   [{ entityID: "x" }, /no option "entityID"/],
 ]) {
@@ -198,6 +198,18 @@ test("A program ends by itself when its work is done", () => {
   );
   const said = execFileSync(process.execPath, [file, emptyFolder()], { timeout: 10_000, encoding: "utf8" });
   assert.match(said, /accepted|finished/);
+});
+
+test("init() takes files that lie on the disk", () => {
+  const file = join(installed.folder, "given.mjs");
+  writeFileSync(
+    file,
+    `import init, { Reprise } from "reprise";
+     const at = (name) => new URL("./node_modules/reprise/" + name, import.meta.url);
+     await init({ reprise: at("reprise.wasm"), explain: String(at("explain.wasm")) });
+     console.log(typeof Reprise);`,
+  );
+  assert.equal(execFileSync(process.execPath, [file], { encoding: "utf8" }), "function\n");
 });
 
 test("init() tells when a file is missing, and can be tried again", async () => {

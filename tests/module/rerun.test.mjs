@@ -90,7 +90,7 @@ test("A lost answer leaves it unsettled; asked again under the same key it ran o
   assert.deepEqual(intent.attempts.map(({ status }) => status), [null, null, null]);
   assert.deepEqual((await zuora.unsettled()).map(({ key }) => key), [intent.key]);
   const error = await zuora.rerun(2770, { reason }).then(assert.fail, (error) => error);
-  assert.deepEqual([error.code, error.key, error.mayHaveRun], ["rerun-open", intent.key, false]);
+  assert.deepEqual([error.code, error.key, error.mayHaveRun], ["rerun-open", intent.key, true]);
   assert.equal(await intent.askAgain(), intent);
   assert.deepEqual([intent.state, intent.isReplayed], ["accepted", true]);
   assert.deepEqual(await zuora.unsettled(), []);
@@ -178,11 +178,154 @@ test("An order that does not fit is refused, and tells whether the task may have
   await assert.rejects(refused.askAgain(), { code: "beside", mayHaveRun: false });
 });
 
-test("A finding is written down with its author", async (t) => {
+/** Time goes on for the module and for the server alike. */
+async function later(t, milliseconds) {
+  const own = Date.now;
+  Date.now = () => own() + milliseconds;
+  t.after(() => (Date.now = own));
+  await operator.forward(sandbox, milliseconds);
+}
+
+test("That it did not run is written down on quiet evidence, by whoever found it", async (t) => {
+  const zuora = open(t, { by: "nobody" });
+  const intent = await zuora.rerun(9010, { reason });
+  await assert.rejects(intent.foundNotRun("seen"), { code: "not-now", mayHaveRun: true });
+  await later(t, 11 * 60_000);
+  await intent.check();
+  await later(t, 2 * 60_000);
+  await assert.rejects(intent.foundNotRun(" "), { code: "no-note" });
+  // Somebody else decides while the task is read for the finding.
+  await Promise.all([intent.foundNotRun("the vendor has no order", { by: "ada" }), zuora.rerun(9011, { reason, by: "bob" })]);
+  assert.deepEqual([intent.state, intent.mayHaveRun, intent.isOver], ["not-run", false, true]);
+  assert.match(intent.detail, /^ada found so: “the vendor has no order”\.$/);
+  const again = await zuora.rerun(9010, { reason });
+  assert.notEqual(again.key, intent.key);
+});
+
+test("That it ran can be written down when the key tells nothing any more", async (t) => {
+  const intent = await open(t).rerun(9008, { reason });
+  await assert.rejects(intent.foundRan("seen"), { code: "not-now" });
+  await later(t, 21 * 60 * 60_000);
+  await assert.rejects(intent.askAgain(), { code: "not-now", message: /safe window is over/ });
+  await intent.foundRan("the invoice is there", { by: "ada" });
+  assert.deepEqual([intent.state, intent.isSettled], ["ran", true]);
+});
+
+test("A finding that a reading speaks against is refused, and nothing is written", async (t) => {
+  const line = await startLine(sandbox.address);
+  line.faults.staleReads = true;
+  const zuora = new Reprise({ ...optionsFor(line), journal: memoryJournal() });
+  t.after(() => zuora.destroy());
+  const intent = await zuora.rerun(9006, { reason });
+  await later(t, 11 * 60_000);
+  await intent.check();
+  await later(t, 2 * 60_000);
+  line.faults.staleReads = false;
+  const error = await intent.foundNotRun("nothing to be seen").then(assert.fail, (error) => error);
+  assert.deepEqual([error.code, error.mayHaveRun, intent.state], ["not-now", true, "ran"]);
+});
+
+// ---- a store that fails in the middle ---------------------------------------------------------
+
+/** A journal whose `add` of the nth entry of a story does something else. */
+function failing(nth, instead) {
+  const journal = memoryJournal();
+  const { add } = journal;
+  journal.add = (id, record) => (id.startsWith("entry:") && id.endsWith(`:${String(nth).padStart(8, "0")}`) ? instead(add, id, record) : add(id, record));
+  return journal;
+}
+const broken = () => Promise.reject(Object.assign(new Error("down"), { name: "StoreDown" }));
+
+test("A second attempt that cannot be written down leaves a doubt, and never the word that nothing was sent", async (t) => {
+  for (const instead of [broken, async () => false]) {
+    await operator.reset(sandbox);
+    const line = await startLine(sandbox.address);
+    Object.assign(line.faults, { loseAnswers: 3, staleReads: true });
+    // 0 decided, 1 sent, 2 answered (lost), 3 read or sent again
+    const zuora = new Reprise({ ...optionsFor(line), journal: failing(3, instead) });
+    t.after(() => zuora.destroy());
+    const intent = await zuora.rerun(2770, { reason });
+    assert.deepEqual([intent.state, intent.mayHaveRun], ["unsettled", true]);
+    assert.equal((await executions(sandbox, 2770)).length, 1);
+  }
+});
+
+test("An answer that cannot be written down is told all the same, and written down later", async (t) => {
+  let fails = true;
+  const journal = failing(2, (add, id, record) => (fails ? broken() : add(id, record)));
+  const zuora = open(t, { journal });
+  const intent = await zuora.rerun(2770, { reason });
+  assert.deepEqual([intent.state, intent.isSettled, intent.isFollowed], ["accepted", true, false]);
+  await assert.rejects(intent.finished(), { code: "not-finished", mayHaveRun: true });
+  await assert.rejects(zuora.rerun(2771, { reason }), { code: "journal" });
+  fails = false;
+  await until(() => [...journal.records.keys()].some((id) => id.endsWith(":00000002")), "the answer in the journal", 8_000);
+  await intent.finished();
+  assert.equal(intent.state, "finished");
+});
+
+test("A store that kept a record and could not say so has kept it", async (t) => {
+  for (const instead of [
+    async (add, id, record) => (await add(id, record), false),
+    async (add, id, record) => (await add(id, record), broken()),
+  ]) {
+    await operator.reset(sandbox);
+    const intent = await open(t, { journal: failing(1, instead) }).rerun(2770, { reason });
+    assert.equal(intent.state, "accepted");
+    assert.equal((await executions(sandbox, 2770)).length, 1);
+  }
+});
+
+test("What cannot be read is not told as nothing", async (t) => {
+  const zuora = open(t, { journal: { ...memoryJournal(), list: broken } });
+  await assert.rejects(zuora.unsettled(), { code: "journal", mayHaveRun: false });
+  await assert.rejects(zuora.reruns(), { code: "journal" });
+});
+
+test("Readings of the journal that overtake each other do not look like a journal that was wiped", async (t) => {
+  const journal = memoryJournal();
+  const { list } = journal;
+  // Each answer takes as long as chance wants.
+  journal.list = async (beginning) => {
+    const found = await list(beginning);
+    await new Promise((next) => setTimeout(next, Math.random() * 20));
+    return found;
+  };
+  const zuora = open(t, { journal });
+  zuora.on("change", () => zuora.reruns().catch(() => {}));
+  const intents = await Promise.all([2770, 9005, 9011].map((id) => zuora.rerun(id, { reason })));
+  await Promise.all(intents.map((intent) => intent.finished()));
+  assert.deepEqual(zuora.journal, { isOpen: true, trouble: "" });
+  for (const id of [2770, 9005]) assert.equal((await executions(sandbox, id)).length, 1);
+});
+
+test("After destroy() an order that was about to begin sends nothing", async (t) => {
+  const journal = memoryJournal();
+  const { list } = journal;
+  const zuora = open(t, { journal });
+  const intent = await zuora.rerun(9002, { reason });
+  const sent = (await reruns(sandbox)).length;
+  journal.list = async (beginning) => (await new Promise((next) => setTimeout(next, 50)), list(beginning));
+  const asked = intent.askAgain();
+  zuora.destroy();
+  await assert.rejects(asked, { code: "destroyed" });
+  await new Promise((next) => setTimeout(next, 300));
+  assert.equal((await reruns(sandbox)).length, sent);
+});
+
+test("Words that are missing or null are taken as missing", async (t) => {
   const zuora = open(t);
-  const intent = await zuora.rerun(9008, { reason });
-  assert.equal(intent.state, "unsettled");
-  await assert.rejects(intent.foundNotRun(""), { code: /not-now|no-note/ });
+  await assert.rejects(zuora.rerun(2770, null), { code: "no-reason" });
+  await assert.rejects(zuora.rerun(2770, { reason: null }), { code: "no-reason" });
+  assert.equal((await zuora.getTask(2770, null)).id, 2770);
+  const [first] = await Array.fromAsync?.(zuora.listTasks({ id: 2770n }, null)) ?? [{ id: 2770 }];
+  assert.equal(first.id, 2770);
+});
+
+test("A folder that cannot be made is told when it is needed, and ends no program", async (t) => {
+  const journal = fileJournal("/dev/null/reruns");
+  await new Promise((next) => setTimeout(next, 50));
+  await assert.rejects(open(t, { journal }).rerun(2770, { reason }), { code: "journal" });
 });
 
 test("Of two calls at once one decides, and the other is refused", async (t) => {
@@ -278,8 +421,7 @@ test("A file journal gives back what it took, whatever the ids look like", async
     assert.equal(await journal.add(id, { place: -1 }), false, id);
     assert.deepEqual(await journal.get(id), { place }, id);
   }
-  await journal.put(ids[0], { place: "new" });
-  assert.deepEqual(await journal.list("entry:a:"), [[ids[0], { place: "new" }], [ids[6], { place: 6 }]]);
+  assert.deepEqual(await journal.list("entry:a:"), [[ids[0], { place: 0 }], [ids[6], { place: 6 }]]);
   assert.equal((await journal.list("lock:")).length, 3);
   assert.equal((await journal.list(`lock:${"x".repeat(299)}`)).length, 1);
   assert.equal(await journal.get("nothing"), undefined);
@@ -309,5 +451,5 @@ test("The records on the disk are plain JSON, one a file", async (t) => {
   const entries = records.filter(({ id }) => id.startsWith("entry:")).map(({ record }) => JSON.parse(record.entry).what);
   assert.deepEqual(new Set(entries), new Set(["decided", "sent", "answered", "read"]));
   const locks = records.filter(({ id }) => id.startsWith("lock:"));
-  assert.deepEqual(locks.map(({ record }) => record.held), [false]);
+  assert.deepEqual(locks.map(({ record }) => record.held).sort(), [false, true]);
 });

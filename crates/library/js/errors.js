@@ -6,7 +6,8 @@ export class RepriseError extends Error {
     super(message, options);
     this.name = code === "aborted" ? "AbortError" : "RepriseError";
     this.code = code;
-    this.detail = detail;
+    // Not among what a log prints of an error.
+    Object.defineProperty(this, "detail", { value: detail });
     this.mayHaveRun = mayHaveRun;
     this.requestId = requestId;
     this.key = key;
@@ -29,7 +30,8 @@ export function tell(listener, ...told) {
   try {
     listener(...told);
   } catch (error) {
-    const report = globalThis.reportError ?? ((error) => queueMicrotask(() => { throw error; }));
+    // Node has no such function, and would end the program: perhaps between a request and its answer.
+    const report = globalThis.reportError ?? console.error;
     report(error);
   }
 }

@@ -2,40 +2,32 @@
 // before it counts.
 
 import { createHash, randomUUID } from "node:crypto";
-import { link, mkdir, open, readdir, readFile, rename, unlink } from "node:fs/promises";
-import { join } from "node:path";
+import { link, mkdir, open, readdir, readFile, unlink } from "node:fs/promises";
+import { join, resolve } from "node:path";
 
 /** Longest name that every file system takes. */
 const LONGEST = 200;
 
+/** Files that are open at once. */
+const AT_ONCE = 64;
+
 /** A journal in `folder`, which is made if it is not there. Several programs may share it. */
 export function fileJournal(folder) {
-  const ready = mkdir(folder, { recursive: true });
-  const path = (id) => join(folder, nameOf(id));
+  const home = resolve(folder);
+  const path = (id) => join(home, nameOf(id));
 
   /** Writes the record beside its place; only its name is missing then. */
   async function prepared(id, record) {
-    await ready;
-    const draft = join(folder, `.${randomUUID()}`);
+    await mkdir(home, { recursive: true });
+    const draft = join(home, `.${randomUUID()}`);
     const file = await open(draft, "wx");
     try {
       await file.writeFile(JSON.stringify({ id, record }));
       await file.sync();
-    } catch (error) {
-      await unlink(draft).catch(() => {});
-      throw told(error);
     } finally {
       await file.close();
     }
     return draft;
-  }
-
-  /** The name of a file is on the disk when its folder is. */
-  async function settled() {
-    // Windows lets no folder be opened; there the name is written through with the file.
-    const own = await open(folder, "r").catch(() => null);
-    await own?.sync().catch(() => {});
-    await own?.close();
   }
 
   async function read(file) {
@@ -48,39 +40,45 @@ export function fileJournal(folder) {
   }
 
   return {
-    async add(id, record) {
-      const draft = await prepared(id, record);
-      try {
-        // Of two that give the same name, the second fails.
-        await link(draft, path(id));
-      } catch (error) {
-        if (error.code === "EEXIST") return false;
-        throw told(error);
-      } finally {
-        await unlink(draft).catch(() => {});
-      }
-      await settled();
-      return true;
-    },
+    add: (id, record) =>
+      told(async () => {
+        const draft = await prepared(id, record);
+        try {
+          // Of two that give the same name, the second fails.
+          await link(draft, path(id));
+        } catch (error) {
+          if (error.code === "EEXIST") return false;
+          throw error;
+        } finally {
+          await unlink(draft).catch(() => {});
+        }
+        await named(home, path(id));
+        return true;
+      }),
 
-    async put(id, record) {
-      await rename(await prepared(id, record), path(id));
-      await settled();
-    },
+    get: (id) => told(async () => (await read(path(id)))?.record),
 
-    async get(id) {
-      return (await read(path(id)))?.record;
-    },
-
-    async list(beginning) {
-      await ready;
-      const begins = nameOf(beginning);
-      const names = (await readdir(folder)).filter((name) => name.startsWith(begins) || name.startsWith("sha256-"));
-      const found = await Promise.all(names.map((name) => read(join(folder, name))));
-      const own = found.filter((each) => each?.id.startsWith(beginning));
-      return own.map(({ id, record }) => [id, record]).sort(([one], [other]) => (one < other ? -1 : 1));
-    },
+    list: (beginning) =>
+      told(async () => {
+        const begins = nameOf(beginning);
+        const all = await readdir(home).catch((error) => (error.code === "ENOENT" ? [] : Promise.reject(error)));
+        const names = all.filter((name) => name.startsWith(begins) || name.startsWith("sha256-"));
+        const found = [];
+        while (names.length > 0) found.push(...(await Promise.all(names.splice(0, AT_ONCE).map((name) => read(join(home, name))))));
+        const own = found.filter((each) => each?.id.startsWith(beginning));
+        return own.map(({ id, record }) => [id, record]).sort(([one], [other]) => (one < other ? -1 : 1));
+      }),
   };
+}
+
+/** The name of a file is on the disk when its folder is. Windows lets no folder be opened: there the file itself is told to write its name through. */
+async function named(home, path) {
+  const file = process.platform === "win32" ? await open(path, "r+") : await open(home, "r");
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 }
 
 /** A name that every file system takes and keeps apart. */
@@ -92,9 +90,13 @@ function nameOf(id) {
   return `sha256-${createHash("sha256").update(id).digest("hex")}`;
 }
 
-/** A full disk by the name that browsers have for it. */
-function told(error) {
-  if (error.code === "ENOSPC" || error.code === "EDQUOT") error.name = "QuotaExceededError";
-  else if (error.code) error.name = error.code;
-  return error;
+/** Does it, and calls what goes wrong by its code; a full disk by the name that browsers have for it. */
+async function told(work) {
+  try {
+    return await work();
+  } catch (error) {
+    if (error.code === "ENOSPC" || error.code === "EDQUOT") error.name = "QuotaExceededError";
+    else if (error.code) error.name = error.code;
+    throw error;
+  }
 }

@@ -3,8 +3,8 @@
  * decision. Importing does nothing; `await init()` loads the WebAssembly.
  */
 
-/** A compiled module, its bytes, or where it lies. */
-export type WasmSource = URL | string | Request | Response | BufferSource | WebAssembly.Module;
+/** A file's bytes, an answer with it, a compiled module, or where it lies. */
+export type WasmSource = URL | string | ArrayBuffer | ArrayBufferView | object;
 
 /** Where the two files lie, if not beside the script. */
 export interface WasmFiles {
@@ -87,6 +87,7 @@ export type ErrorCode =
 
 /** What every promise rejects with. `message` quotes nothing of an answer; `detail` may. */
 export class RepriseError extends Error {
+  private constructor();
   readonly name: "RepriseError" | "AbortError";
   readonly code: ErrorCode;
   /** More, in Zuora's own words: it may name people or amounts, so keep it out of logs. */
@@ -99,12 +100,13 @@ export class RepriseError extends Error {
   readonly key: string | null;
 }
 
-/** A store for the journal, where there is no IndexedDB. */
+/**
+ * A store for the journal, where there is no IndexedDB. What one call has stored, every later one must
+ * find, whoever asks: no replica that lags behind. Other methods are not called.
+ */
 export interface JournalStore {
   /** Stores a record under an id that has none; `false` when it has one. Of two calls only one may win. */
   add(id: string, record: object): Promise<boolean> | boolean;
-  /** Stores a record, whatever was there. */
-  put(id: string, record: object): Promise<unknown> | unknown;
   /** The record, or `undefined`. */
   get(id: string): Promise<object | undefined> | object | undefined;
   /** The ids that begin so, with their records. */
@@ -178,6 +180,8 @@ export interface Choice {
   order: "check" | "askAgain" | "letBe" | "foundNotRun" | "foundRan";
   /** What a button would say. */
   label: string;
+  /** What it means to give it, where that is not plain: to be shown before. */
+  means: string | null;
   /** Why it cannot be done now; `null` when it can. */
   whyNot: string | null;
 }
@@ -346,8 +350,8 @@ export class Reprise {
   /**
    * Decides that a task be run again, writes that down, sends it, and asks again under the same key
    * as far as that is safe. Resolves when there is a decision in the journal, whatever came of it:
-   * look at `state`. Rejects when there is none; then nothing was sent. It cannot be aborted: what was
-   * sent cannot be taken back.
+   * look at `state`. Rejects when nothing was sent by this call; only `destroyed` and `broken` cannot tell.
+   * It cannot be aborted: what was sent cannot be taken back.
    */
   rerun(id: IdLike, options: RerunOptions): Promise<Intent>;
   /** The reruns of this environment in the journal, oldest first. */

@@ -48,17 +48,17 @@ export class Intent {
     return this;
   }
 
-  async foundNotRun(note, { by } = {}) {
-    await this.#desk.order("foundNotRun", this.key, String(note ?? ""), by);
+  async foundNotRun(note, options) {
+    await this.#desk.order("foundNotRun", this.key, String(note ?? ""), options?.by ?? undefined);
     return this;
   }
 
-  async foundRan(note, { by } = {}) {
-    await this.#desk.order("foundRan", this.key, String(note ?? ""), by);
+  async foundRan(note, options) {
+    await this.#desk.order("foundRan", this.key, String(note ?? ""), options?.by ?? undefined);
     return this;
   }
 
-  finished({ signal } = {}) {
-    return this.#desk.finished(this, signal);
+  async finished(options) {
+    return this.#desk.finished(this, options?.signal);
   }
 }

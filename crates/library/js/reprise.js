@@ -48,11 +48,13 @@ export class Reprise {
     }
   }
 
-  async getTask(id, { signal } = {}) {
+  async getTask(id, options) {
+    const { signal } = options ?? {};
     return opened(await this.#read(signal, (core, signal) => core.getTask(String(id), signal)));
   }
 
-  async *listTasks(filters = {}, { signal, onUnreadable } = {}) {
+  async *listTasks(filters, options) {
+    const { signal, onUnreadable } = options ?? {};
     for (let page = 0; ; page += 1) {
       const got = await this.#read(signal, (core, signal) => core.listTasks(filters, page, signal));
       if (got.unreadable > 0 && onUnreadable) tell(onUnreadable, got.unreadable);
@@ -61,17 +63,18 @@ export class Reprise {
     }
   }
 
-  async rerun(id, options = {}) {
-    const { reason = "", by, repeatSuccess = false, ...others } = options;
+  async rerun(id, options) {
+    const { reason, by, repeatSuccess, ...others } = options ?? {};
     const [other] = Object.keys(others);
     if (other !== undefined) throw noOption(other);
-    const order = (core, signal) => core.rerun(String(id), String(reason), by, repeatSuccess === true, signal);
-    return this.#intent(await this.#written(order));
+    const order = (core, signal) => core.rerun(String(id), String(reason ?? ""), by ?? undefined, repeatSuccess === true, signal);
+    return this.#intent(await this.#written(order, true));
   }
 
   /** All reruns of this environment that the journal holds, or those of one task; oldest first. */
-  async reruns({ task } = {}) {
-    await this.#written((core) => core.catchUp());
+  async reruns(filter) {
+    const { task } = filter ?? {};
+    await this.#written((core) => core.catchUp(), false);
     const all = this.#living().keys().map((key) => this.#intent(key));
     return task === undefined ? all : all.filter((intent) => String(intent.task) === String(task));
   }
@@ -104,6 +107,7 @@ export class Reprise {
   }
 
   on(event, listener) {
+    this.#living();
     const listeners = this.#listeners[event];
     if (listeners === undefined) {
       throw new RepriseError({ code: "bad-event", message: `There is no event "${event}". There are: change, journal.` });
@@ -157,8 +161,8 @@ export class Reprise {
     }
   }
 
-  /** Carries out what may write. Only the reading before it ends with `destroy`. */
-  async #written(call, key) {
+  /** Carries out what may write, and perhaps send. Only the reading before it ends with `destroy`. */
+  async #written(call, mayHaveRun, key) {
     const core = this.#living();
     const control = new AbortController();
     const late = setTimeout(() => control.abort(new DOMException("", "TimeoutError")), READ_MS);
@@ -169,8 +173,8 @@ export class Reprise {
       return done;
     } catch (thrown) {
       // What was sent is still waited for, and written down; only nobody is told here.
-      if (this.#core === undefined) throw destroyed(thrown, true);
-      throw RepriseError.of(thrown, true);
+      const isTold = thrown?.code === "destroyed" || this.#core !== undefined;
+      throw isTold ? RepriseError.of(thrown, mayHaveRun) : destroyed(thrown, mayHaveRun, key);
     } finally {
       clearTimeout(late);
       this.#reads.delete(control);
@@ -182,7 +186,7 @@ export class Reprise {
     if (known !== undefined) return known;
     const intent = new Intent(key, {
       snapshot: (key) => this.#core?.intent(key),
-      order: (name, ...words) => this.#written((core) => core[name](...words)),
+      order: (name, key, ...words) => this.#written((core) => core[name](key, ...words), name === "askAgain" || intent.mayHaveRun, key),
       finished: (intent, signal) => this.#finished(intent, signal),
     });
     this.#intents.set(key, intent);
@@ -190,9 +194,9 @@ export class Reprise {
   }
 
   /** Waits until nothing more will come of a rerun. */
-  #finished(intent, signal) {
+  async #finished(intent, signal) {
     this.#living();
-    if (signal?.aborted) return Promise.reject(aborted(signal));
+    if (signal?.aborted) throw aborted(signal);
     return new Promise((resolve, reject) => {
       // A promise alone does not keep a program of Node's going.
       const awake = setInterval(() => {}, LONG_MS);
@@ -208,7 +212,7 @@ export class Reprise {
         if (!isFollowed) end(...(isOver ? [resolve, intent] : [reject, unfinished(intent)]));
       };
       const stop = () => end(reject, aborted(signal));
-      const gone = () => end(reject, destroyed(undefined, intent.mayHaveRun));
+      const gone = () => end(reject, destroyed(undefined, intent.mayHaveRun, intent.key));
       const off = this.on("change", (changed) => changed === intent && look());
       this.#ends.add(gone);
       signal?.addEventListener("abort", stop);
@@ -231,9 +235,9 @@ export class Reprise {
 function withJournal(options, version) {
   const store = options?.journal;
   if (store === undefined || store === null) return options;
-  const missing = ["add", "put", "get", "list"].find((method) => typeof store[method] !== "function");
+  const missing = ["add", "get", "list"].find((method) => typeof store[method] !== "function");
   if (missing === undefined) return { ...options, journal: new StoreJournal(store, version) };
-  const message = `"journal" has no method ${missing}(): a journal has add, put, get and list.`;
+  const message = `"journal" has no method ${missing}(): a journal has add, get and list.`;
   throw new RepriseError({ code: "bad-option", message });
 }
 
@@ -248,11 +252,11 @@ function aborted(signal, cause) {
   return new RepriseError({ code: "aborted", message }, { cause: cause ?? signal.reason });
 }
 
-function destroyed(cause, mayHaveRun = false) {
+function destroyed(cause, mayHaveRun = false, key = null) {
   const message = mayHaveRun
     ? "This Reprise was destroyed meanwhile. The journal tells what became of the rerun."
     : "This Reprise was destroyed: make a new one.";
-  return new RepriseError({ code: "destroyed", message, mayHaveRun }, { cause });
+  return new RepriseError({ code: "destroyed", message, mayHaveRun, key }, { cause });
 }
 
 function unfinished({ key, headline, detail, mayHaveRun }) {

@@ -3,16 +3,19 @@
 //   entry:KEY:00000000   one entry of a story, numbered
 //   lock:TASK:00000000   who holds the lock of a task, numbered: the last one counts
 //
-// Each step is an atomic `add`, so that of two programs only one writes an entry or takes a lock. A
-// program may end between two steps: a lock whose holder wrote no entry, or ended its story, is taken
-// over. Before every transmission the lock is looked at anew, so whoever was overtaken in between sends
-// nothing.
+// Nothing is ever changed: each step is an atomic `add`, so that of two programs only one writes an entry
+// or moves a lock. A program may end between two steps: a lock whose holder wrote no entry, or ended its
+// story, is taken over. Before every transmission the lock is looked at anew, and whoever takes one over
+// looks at its holder's story once more afterwards: of two that overtake each other one sees the other.
 
 /** How long a lock counts whose holder has written nothing yet, in milliseconds. */
 const TAKEN_FOR_MS = 60_000;
 
 /** How often a lock is tried for that others take at the same moment. */
 const TRIES = 8;
+
+/** How often a list is read again that others wrote to meanwhile. */
+const READINGS = 3;
 
 const numbered = (number) => String(number).padStart(8, "0");
 const entryId = (key, seq) => `entry:${key}:${numbered(seq)}`;
@@ -30,16 +33,12 @@ export class StoreJournal {
 
   /** Writes an entry down: `""`, or `"behind"` or `"taken"` when nothing of it was written. */
   async append(key, seq, entry, lock) {
-    const before = seq === 0 ? null : await this.#store.get(entryId(key, seq - 1));
-    const isShorter = before === undefined;
-    if (isShorter || (await this.#store.get(entryId(key, seq))) != null) return "behind";
-    const taken = lock === null ? null : await this.#lock(lock, key);
-    if (taken === "theirs") return "taken";
+    const before = seq === 0 ? null : await this.#get(entryId(key, seq - 1));
+    if (before === undefined || (await this.#get(entryId(key, seq))) !== undefined) return "behind";
+    if (lock !== null && !(await this.#holds(lock, key, before?.lock === lock))) return "taken";
     const record = { v: this.#version, key, seq, at: Date.now(), entry, lock };
-    if (!(await this.#add(entryId(key, seq), record))) {
-      if (taken !== null && taken !== "held") await this.#letGo(taken, key);
-      return "behind";
-    }
+    // A lock that was taken for nothing is judged by the story that came in between.
+    if (!(await this.#add(entryId(key, seq), record))) return "behind";
     // The entry counts. A lock that is not given back is found to be stale by whoever wants it.
     if (lock === null && before?.lock) await this.#giveBack(before.lock, key).catch(() => {});
     return "";
@@ -47,28 +46,40 @@ export class StoreJournal {
 
   /** All entries, story by story: `{ rows: [key, entry][], isNewer }`. */
   async read() {
-    const records = (await this.#list("entry:")).map(([, record]) => record);
-    const begun = new Map();
-    for (const { key, at } of records) if (!begun.has(key)) begun.set(key, at);
-    records.sort((one, other) => begun.get(one.key) - begun.get(other.key) || (one.key < other.key ? -1 : one.key > other.key ? 1 : one.seq - other.seq));
+    let stories = await this.#stories();
+    for (let more = 1; more < READINGS && stories.some(hasGap); more += 1) stories = await this.#stories();
+    const whole = stories.map(beginning).filter((story) => story.length > 0);
+    whole.sort(([one], [other]) => one.at - other.at || (one.key < other.key ? -1 : 1));
+    const records = whole.flat();
     return {
       rows: records.map(({ key, entry }) => [String(key), String(entry)]),
       isNewer: records.some(({ v }) => v > this.#version),
     };
   }
 
-  /** Tries for the lock of a task: the id under which it was taken now, or `"held"`, or `"theirs"`. */
-  async #lock(lock, key) {
+  async #stories() {
+    const stories = new Map();
+    for (const [, record] of await this.#list("entry:")) {
+      if (!stories.has(record.key)) stories.set(record.key, []);
+      stories.get(record.key).push(record);
+    }
+    return [...stories.values()];
+  }
+
+  /** Whether the lock of a task is ours: it was, while our story `goesOn`, or is taken now. */
+  async #holds(lock, key, goesOn) {
     for (let tries = 0; tries < TRIES; tries += 1) {
       const [number, own] = await this.#latest(lock);
-      if (own?.held) {
-        if (own.key === key) return "held";
-        if (await this.#isAlive(own, lock)) return "theirs";
-      }
-      const id = lockId(lock, number + 1);
-      if (await this.#add(id, this.#held(key, true))) return id;
+      if (own?.held && own.key === key && goesOn) return true;
+      const isTheirs = own?.held && own.key !== key;
+      if (isTheirs && (await this.#isAlive(own, lock))) return false;
+      if (!(await this.#move(lock, number + 1, key, true))) continue;
+      if (!isTheirs || !(await this.#isAlive(own, lock))) return true;
+      // Its holder has written meanwhile, after all.
+      await this.#move(lock, number + 2, own.key, true);
+      return false;
     }
-    return "theirs";
+    return false;
   }
 
   /** Whether the holder of a lock still needs it: its story is open, or about to begin. */
@@ -79,15 +90,11 @@ export class StoreJournal {
 
   async #giveBack(lock, key) {
     const [number, own] = await this.#latest(lock);
-    if (own?.key === key) await this.#letGo(lockId(lock, number), key);
+    if (own?.held && own.key === key) await this.#move(lock, number + 1, key, false);
   }
 
-  async #letGo(id, key) {
-    await this.#store.put(id, this.#held(key, false));
-  }
-
-  #held(key, held) {
-    return { v: this.#version, key, at: Date.now(), held };
+  #move(lock, number, key, held) {
+    return this.#add(lockId(lock, number), { v: this.#version, key, at: Date.now(), held });
   }
 
   /** The last record about a lock with its number; none has the number -1. */
@@ -96,17 +103,34 @@ export class StoreJournal {
     return last === undefined ? [-1, null] : [Number(last[0].slice(-8)), last[1]];
   }
 
+  /** Whether the record is stored and ours, be it that the store did so and could not say it. */
   async #add(id, record) {
-    const added = await this.#store.add(id, record);
-    if (typeof added === "boolean") return added;
-    throw Object.assign(new TypeError(), { name: "add() gave neither true nor false" });
+    const mark = crypto.randomUUID();
+    const added = await Promise.resolve(this.#store.add(id, { ...record, mark })).catch((error) => ({ error }));
+    if (added === true) return true;
+    const isOurs = (await this.#get(id))?.mark === mark;
+    if (isOurs || added === false) return isOurs;
+    throw added?.error ?? misfit("add() gave neither true nor false");
+  }
+
+  async #get(id) {
+    return (await this.#store.get(id)) ?? undefined;
   }
 
   async #list(beginning) {
     const found = await this.#store.list(beginning);
-    if (!Array.isArray(found)) throw Object.assign(new TypeError(), { name: "list() gave no list" });
-    return found
-      .filter(([id]) => id.startsWith(beginning))
-      .sort(([one], [other]) => (one < other ? -1 : 1));
+    if (!Array.isArray(found)) throw misfit("list() gave no list");
+    return found.filter(([id]) => id.startsWith(beginning)).sort(([one], [other]) => (one < other ? -1 : 1));
   }
 }
+
+const hasGap = (story) => story.some(({ seq }, place) => seq !== place);
+
+/** A story up to its first gap: what follows one tells less than nothing. */
+function beginning(story) {
+  const gap = story.findIndex(({ seq }, place) => seq !== place);
+  return gap < 0 ? story : story.slice(0, gap);
+}
+
+/** An error whose name says what is wrong: that much is told. */
+const misfit = (name) => Object.assign(new TypeError(), { name });

@@ -8,10 +8,11 @@ const CORE = { load: loadCore, name: "reprise.wasm", started: null, isThere: fal
 const EXPLANATIONS = { load: loadExplanations, name: "explain.wasm", started: null, isThere: false };
 
 /** Loads what is not there yet. `find` gives the bytes or the address of a file by its name. */
-export async function start(find, { reprise, explain } = {}) {
-  const files = explain === false ? [CORE] : [CORE, EXPLANATIONS];
+export async function start(find, files) {
+  const { reprise, explain } = files ?? {};
+  const wanted = explain === false ? [CORE] : [CORE, EXPLANATIONS];
   const given = new Map([[CORE, reprise], [EXPLANATIONS, explain]]);
-  await Promise.all(files.map((file) => (file.started ??= begin(file, given.get(file), find))));
+  await Promise.all(wanted.map((file) => (file.started ??= begin(file, given.get(file), find))));
 }
 
 async function begin(file, given, find) {
@@ -28,7 +29,8 @@ async function begin(file, given, find) {
 
 function required(file) {
   if (file.isThere) return;
-  throw new RepriseError({ code: "not-ready", message: "Call `await init()` first." });
+  const message = CORE.isThere ? "Explanations were left away: call `await init()` without `explain: false`." : "Call `await init()` first.";
+  throw new RepriseError({ code: "not-ready", message });
 }
 
 /** The class of the core. */

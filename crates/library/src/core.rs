@@ -10,12 +10,13 @@ use reprise_browser::script::object;
 use reprise_browser::{clock, entropy};
 use reprise_domain::api::list_tasks::{list_tasks, read_task_page};
 use reprise_domain::desk::Event;
+use reprise_domain::desk::keeping::Journal;
 use reprise_domain::desk::reading::Trouble;
 use reprise_domain::explain::journal::journal_bar;
 use reprise_domain::explain::refusal;
 use reprise_domain::id::TaskId;
-use reprise_domain::journal::VERSION;
 use reprise_domain::journal::entry::Stamp;
+use reprise_domain::journal::{JournalTrouble, VERSION};
 use reprise_domain::rerun::Rerun;
 use reprise_domain::rerun::key::IdempotencyKey;
 use reprise_domain::rerun::policy::Order;
@@ -129,11 +130,17 @@ impl Core {
             if desk.has_no_keeper() {
                 return Err(Fault::new("no-journal", NO_JOURNAL));
             }
-            desk.catch_up().await;
-            let task = read(&desk, id?, signal).await?;
-            let key = decide(&desk, task, reason, by, repeats_success)?;
+            let id = id?;
+            awake(&desk).await?;
+            let task = read(&desk, id, signal).await?;
+            still_open(&desk)?;
+            let (key, before) = decide(&desk, task, reason, by, repeats_success)?;
             desk.rest(&key).await;
-            came_of(&desk, &key)?;
+            if desk.rerun(&key, |rerun| rerun.given_up().is_some()) == Some(true) {
+                // Perhaps by another page, under the same key: what became of it stands there.
+                desk.catch_up().await;
+            }
+            came_of(&desk, &key, before)?;
             Ok(key.as_str().into())
         })
     }
@@ -150,17 +157,11 @@ impl Core {
         let (desk, key) = (self.0.clone(), known(key));
         promised(async move {
             let key = key?;
-            desk.catch_up().await;
+            awake(&desk).await?;
             desk.dispatch(Event::CheckAsked(key.clone()));
-            while desk.rerun(&key, |rerun| rerun.reading).ok_or_else(no_such)? {
-                desk.change().await;
-            }
+            desk.read_out(&key).await;
             desk.rest(&key).await;
-            let told = |rerun: &Rerun| {
-                let what = format!("task {}", rerun.followed_task());
-                rerun.trouble.as_ref().map(|trouble| Fault::of_trouble(trouble, &what))
-            };
-            match desk.rerun(&key, told).ok_or_else(no_such)? {
+            match desk.rerun(&key, unread).ok_or_else(no_such)? {
                 Some(fault) => Err(about(&desk, &key, fault)),
                 None => Ok(key.as_str().into()),
             }
@@ -194,10 +195,16 @@ impl Core {
     pub fn catch_up(&self) -> Promise {
         let desk = self.0.clone();
         promised(async move {
-            if !desk.has_no_keeper() {
-                desk.catch_up().await;
+            if desk.has_no_keeper() {
+                return Ok(JsValue::UNDEFINED);
             }
-            Ok(JsValue::UNDEFINED)
+            desk.catch_up().await;
+            // A list of what could be read would pass for all that there is.
+            let bar = desk.look(|model| match &model.journal {
+                Journal::Open | Journal::Unread | Journal::Closed(JournalTrouble::Full) => None,
+                shut => Some(journal_bar(shut)),
+            });
+            bar.map_or(Ok(JsValue::UNDEFINED), |bar| Err(Fault::new("journal", &bar)))
         })
     }
 
@@ -263,7 +270,7 @@ impl Core {
         let (desk, key) = (self.0.clone(), known(key));
         promised(async move {
             let key = key?;
-            desk.catch_up().await;
+            awake(&desk).await?;
             allowed(&desk, &key, order).map_err(|fault| about(&desk, &key, fault))?;
             if let Some((note, by)) = word {
                 if note.trim().is_empty() {
@@ -272,14 +279,14 @@ impl Core {
                 }
                 desk.seat(by);
             }
+            let before = desk.rerun(&key, Rerun::own_attempts).unwrap_or(0);
             if let Some(event) = event(key.clone()) {
                 desk.dispatch(event);
             }
-            while desk.rerun(&key, |rerun| rerun.reading) == Some(true) {
-                desk.change().await;
-            }
+            desk.read_out(&key).await;
             desk.rest(&key).await;
-            Ok(key.as_str().into())
+            let undone = desk.rerun(&key, |rerun| undone(rerun, order, before)).flatten();
+            undone.map_or_else(|| Ok(key.as_str().into()), |fault| Err(about(&desk, &key, fault)))
         })
     }
 }
@@ -316,6 +323,38 @@ fn allowed(desk: &Desk, key: &IdempotencyKey, order: Order) -> Result<(), Fault>
             Err(Fault::new("beside", "There is nothing to do with it as this rerun stands."))
         }
     }
+}
+
+/// Reads the journal before something is decided, unless the desk is closed by then.
+async fn awake(desk: &Desk) -> Result<(), Fault> {
+    desk.catch_up().await;
+    still_open(desk)
+}
+
+fn still_open(desk: &Desk) -> Result<(), Fault> {
+    if desk.is_closed() {
+        return Err(Fault::new("destroyed", "This Reprise was destroyed: nothing was sent."));
+    }
+    Ok(())
+}
+
+/// Why the latest reading of a rerun's task failed, if it did.
+fn unread(rerun: &Rerun) -> Option<Fault> {
+    let what = format!("task {}", rerun.followed_task());
+    rerun.trouble.as_ref().map(|trouble| Fault::of_trouble(trouble, &what))
+}
+
+/// Why nothing came of an order: the reading that must come first failed, or spoke against it.
+fn undone(rerun: &Rerun, order: Order, before: usize) -> Option<Fault> {
+    let is_done = match order {
+        Order::Check => true,
+        // A reading that shows what became of it is better than an answer.
+        Order::Send => rerun.own_attempts() > before || rerun.stage.is_terminal(),
+        Order::LetBe | Order::NotRun | Order::Ran => rerun.closing.is_some(),
+    };
+    let against =
+        || Fault::new("not-now", "What was read now speaks against it. Look at the rerun.");
+    (!is_done).then(|| unread(rerun).unwrap_or_else(against))
 }
 
 /// A fault about a rerun tells whether the task may have run by it.

@@ -15,15 +15,17 @@ use reprise_domain::task::{Task, TaskStatus};
 
 use crate::desk::Desk;
 use crate::fault::{Fault, NO_CHANCE};
+use crate::intent::may_have_run;
 
-/// Makes the decision, unless something stands against it.
+/// Makes the decision, unless something stands against it; gives its key, and how many attempts of
+/// ours there were under it.
 pub(crate) fn decide(
     desk: &Desk,
     task: Arc<Task>,
     reason: String,
     by: Option<String>,
     repeats_success: bool,
-) -> Result<IdempotencyKey, Fault> {
+) -> Result<(IdempotencyKey, usize), Fault> {
     let tenancy = desk.tenancy().clone();
     if let Some(why) = desk.look(|model| model.why_not_rerun(&tenancy, &task)) {
         return Err(refused(desk, &task, &why));
@@ -38,9 +40,10 @@ pub(crate) fn decide(
     let (chance, track) = entropy::chance().zip(entropy::track()).ok_or_else(no_chance)?;
     let draft = desk.look(|model| model.draft(desk.salt(), tenancy, task, chance));
     let key = draft.key.clone();
+    let before = desk.rerun(&key, Rerun::own_attempts).unwrap_or(0);
     desk.seat(by);
     desk.dispatch(Event::RerunConfirmed { draft: Box::new(draft), reason, track });
-    Ok(key)
+    Ok((key, before))
 }
 
 fn refused(desk: &Desk, task: &Task, why: &WhyNot) -> Fault {
@@ -54,17 +57,23 @@ fn refused(desk: &Desk, task: &Task, why: &WhyNot) -> Fault {
         WhyNot::Journal(_) => "journal",
         WhyNot::Barred(_) => "barred",
     };
-    let key = desk.look(|model| {
+    let open = desk.look(|model| {
         let open = model.rerun_of(desk.tenancy(), task.id).filter(|rerun| rerun.is_open());
-        open.map(|rerun| rerun.intent.key.to_string())
+        open.map(|rerun| (rerun.intent.key.to_string(), may_have_run(&rerun.stage)))
     });
-    Fault { key, ..Fault::new(code, &why_not(why)) }
+    Fault {
+        may_have_run: open.as_ref().is_some_and(|(_, may_have_run)| *may_have_run),
+        key: open.map(|(key, _)| key),
+        ..Fault::new(code, &why_not(why))
+    }
 }
 
-/// Whether the decision came to stand in the journal. If not, nothing was sent.
-pub(crate) fn came_of(desk: &Desk, key: &IdempotencyKey) -> Result<(), Fault> {
+/// Whether the decision came to stand in the journal. If not, nothing was sent for it; `before` is how
+/// many attempts there were under its key. One that was given up after an attempt is a decision all
+/// the same, and stands where its story says.
+pub(crate) fn came_of(desk: &Desk, key: &IdempotencyKey, before: usize) -> Result<(), Fault> {
     let given_up = |rerun: &Rerun| {
-        let why = rerun.given_up()?;
+        let why = rerun.given_up().filter(|_| rerun.own_attempts() == before)?;
         let code = match why {
             WhyNotSent::Changed => "changed",
             WhyNotSent::Unread(_) => "unread",
@@ -74,8 +83,13 @@ pub(crate) fn came_of(desk: &Desk, key: &IdempotencyKey) -> Result<(), Fault> {
         };
         let mut own = rerun.clone();
         own.stage = Stage::NotSent(why.clone());
-        let key = (!rerun.story.is_empty()).then(|| rerun.intent.key.to_string());
-        Some(Fault { key, ..Fault::of_notice(code, &rerun_notice(&own)) })
+        let is_told = !rerun.story.is_empty();
+        Some(Fault {
+            key: is_told.then(|| rerun.intent.key.to_string()),
+            // By another page, under the same key.
+            may_have_run: is_told && may_have_run(&rerun.stage),
+            ..Fault::of_notice(code, &rerun_notice(&own))
+        })
     };
     match desk.rerun(key, given_up) {
         None => Err(Fault::new(

@@ -7,8 +7,9 @@ use reprise_browser::timer::Timer;
 use reprise_browser::token::Token;
 use reprise_browser::{clock, entropy, transport};
 use reprise_domain::api::{ApiRequest, Method, Outcome, Silence};
+use reprise_domain::desk::keeping::Journal as Standing;
 use reprise_domain::desk::{Effect, Event, Model, Ticket, update};
-use reprise_domain::journal::JournalTrouble;
+use reprise_domain::journal::{AppendTrouble, JournalTrouble};
 use reprise_domain::rerun::Rerun;
 use reprise_domain::rerun::follow_up::Budget;
 use reprise_domain::rerun::key::IdempotencyKey;
@@ -21,9 +22,16 @@ use web_sys::{AbortController, AbortSignal, DomException};
 use crate::changes::Changes;
 use crate::keeper::Keeper;
 use crate::options::Options;
+use crate::turns::Turns;
 
 /// Longest wait for the answer to a read, in milliseconds.
 const READ_MS: i64 = 60_000;
+
+/// Pause before the first reading for what another page has sent, in milliseconds.
+const FIRST_MS: i64 = 700;
+
+/// How long a journal that failed is left alone, in milliseconds.
+const AGAIN_MS: i64 = 5_000;
 
 /// The desk. Copies are handles to the same one.
 #[derive(Clone)]
@@ -37,8 +45,11 @@ struct Own {
     by: Option<String>,
     token: RefCell<Option<Token>>,
     keeper: Keeper,
+    turns: Turns,
     reads: RefCell<Vec<(Ticket, AbortController, Timer)>>,
     timers: RefCell<Vec<(IdempotencyKey, Timer)>>,
+    /// When a journal that failed is tried again.
+    again: RefCell<Option<Timer>>,
     changes: Changes,
     is_closed: Cell<bool>,
     /// Whether the keeper was let go.
@@ -57,8 +68,10 @@ impl Desk {
             by: options.by.clone(),
             token: RefCell::new(options.token),
             keeper: Keeper::new(options.journal),
+            turns: Turns::default(),
             reads: RefCell::default(),
             timers: RefCell::default(),
+            again: RefCell::default(),
             changes: Changes::new(listener),
             is_closed: Cell::new(false),
             is_gone: Cell::new(false),
@@ -134,19 +147,58 @@ impl Desk {
         self.0.changes.next().await;
     }
 
-    /// Waits until nothing more is going on for a rerun by itself: no attempt is under way or due,
-    /// and nothing waits to be written.
-    pub(crate) async fn rest(&self, key: &IdempotencyKey) {
-        let is_busy = |rerun: &Rerun| rerun.press.is_some() || rerun.needs_this_page();
-        while self.rerun(key, is_busy) == Some(true) && !self.0.is_closed.get() {
+    /// Waits for the reading of a rerun's task that is under way.
+    pub(crate) async fn read_out(&self, key: &IdempotencyKey) {
+        while self.rerun(key, |rerun| rerun.reading) == Some(true) && !self.0.is_closed.get() {
             self.change().await;
         }
     }
 
+    /// Waits until nothing more is going on for a rerun by itself: no attempt is under way or due,
+    /// and nothing waits to be written.
+    pub(crate) async fn rest(&self, key: &IdempotencyKey) {
+        while self.is_busy(key) && !self.0.is_closed.get() {
+            self.change().await;
+        }
+    }
+
+    /// What is known is known, also while it cannot be written down.
+    fn is_busy(&self, key: &IdempotencyKey) -> bool {
+        let is_shut = self.look(is_shut);
+        self.rerun(key, |rerun| is_busy(rerun, is_shut)) == Some(true)
+    }
+
     /// Reads the journal, lest something is decided on less than what stands in it.
     pub(crate) async fn catch_up(&self) {
+        self.0.turns.begin().await;
         let kept = self.0.keeper.read().await;
         self.dispatch(Event::JournalRead(kept));
+        self.0.turns.end();
+        self.follow_others();
+    }
+
+    /// Whether it was ended.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.0.is_closed.get()
+    }
+
+    /// Follows what another page has sent: that was known here before it could be followed.
+    fn follow_others(&self) {
+        let own = &self.0.tenancy.environment;
+        let keys = self.look(|model| {
+            let others = model.reruns.iter().filter(|rerun| {
+                let is_idle = !rerun.reading && !rerun.needs_this_page() && rerun.press.is_none();
+                is_idle && rerun.is_followed() && rerun.intent.tenancy.environment == *own
+            });
+            others.map(|rerun| rerun.intent.key.clone()).collect::<Vec<_>>()
+        });
+        for key in keys {
+            let has_timer = self.0.timers.borrow().iter().any(|(own, _)| *own == key);
+            let is_over = self.rerun(&key, |rerun| rerun.follow.is_over()) == Some(true);
+            if !has_timer && !is_over {
+                self.wake_at(clock::now().plus(FIRST_MS), key);
+            }
+        }
     }
 
     /// Sends a read of the caller's own, who can end it.
@@ -160,6 +212,7 @@ impl Desk {
     pub(crate) fn close(&self) {
         self.0.is_closed.set(true);
         self.0.timers.borrow_mut().clear();
+        self.0.again.take();
         for (_, read, _) in self.0.reads.take() {
             read.abort();
         }
@@ -184,8 +237,14 @@ impl Desk {
             Effect::Record(append) => {
                 let desk = self.clone();
                 spawn_local(async move {
+                    desk.0.turns.begin().await;
                     let result = desk.0.keeper.append(&append).await;
+                    let has_failed = matches!(result, Err(AppendTrouble::Journal(_)));
                     desk.dispatch(Event::Recorded(append.key, result));
+                    desk.0.turns.end();
+                    if has_failed {
+                        desk.try_later();
+                    }
                 });
             }
             Effect::Abort(ticket) => {
@@ -205,13 +264,19 @@ impl Desk {
         }
         let desk = self.clone();
         spawn_local(async move {
-            let kept = desk.0.keeper.read().await;
-            let is_late = matches!(kept, Err(JournalTrouble::Blocked));
-            desk.dispatch(Event::JournalRead(kept));
+            desk.catch_up().await;
+            let blocked = Standing::Closed(JournalTrouble::Blocked);
+            let is_late = desk.look(|model| model.journal == blocked);
             if is_late && desk.0.keeper.opens_in_the_end().await {
                 desk.dispatch(Event::WrittenElsewhere);
             }
         });
+    }
+
+    /// Reads the journal after a while: if it can be used again, what waits is written down then.
+    fn try_later(&self) {
+        let read = self.later(|desk| desk.dispatch(Event::WrittenElsewhere));
+        self.0.again.replace(Some(Timer::after(AGAIN_MS, read).in_the_background()));
     }
 
     fn wake_at(&self, moment: UnixMillis, key: IdempotencyKey) {
@@ -220,7 +285,10 @@ impl Desk {
         }
         let own = key.clone();
         let is_press = self.rerun(&key, |rerun| rerun.press.is_some()) == Some(true);
-        let wake = self.later(move |desk| desk.dispatch(Event::Woke(key.clone())));
+        let wake = self.later(move |desk| {
+            desk.0.timers.borrow_mut().retain(|(own, _)| *own != key);
+            desk.dispatch(Event::Woke(key.clone()));
+        });
         let timer = Timer::after(moment.since(clock::now()).max(0), wake);
         // Who only looks how a rerun goes on may be left behind; who has still to send may not.
         let timer = if is_press { timer } else { timer.in_the_background() };
@@ -275,4 +343,16 @@ impl Desk {
             }
         }
     }
+}
+
+/// Whether the journal cannot be used now.
+pub(crate) const fn is_shut(model: &Model) -> bool {
+    matches!(model.journal, Standing::Closed(_) | Standing::Unreadable(_))
+}
+
+/// Whether something is still going on for a rerun by itself. What only waits to be written into a
+/// journal that cannot be used is known all the same.
+pub(crate) fn is_busy(rerun: &Rerun, is_shut: bool) -> bool {
+    let is_told = is_shut && rerun.is_only_unwritten();
+    !is_told && (rerun.press.is_some() || rerun.needs_this_page())
 }

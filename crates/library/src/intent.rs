@@ -2,7 +2,7 @@
 
 use reprise_domain::desk::Model;
 use reprise_domain::desk::guard::Bar;
-use reprise_domain::explain::choice::{order_label, why_inert};
+use reprise_domain::explain::choice::{FIND_NOT_RUN, FIND_RAN, order_label, why_inert};
 use reprise_domain::explain::guard::why_barred;
 use reprise_domain::explain::journal::journal_bar;
 use reprise_domain::explain::rerun::rerun_notice;
@@ -16,6 +16,7 @@ use reprise_domain::time::UnixMillis;
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 
+use crate::desk::{is_busy, is_shut};
 use crate::plain::{id, plain};
 use reprise_browser::clock;
 use reprise_browser::script::set;
@@ -72,6 +73,8 @@ struct Transmission {
 struct Choice {
     order: &'static str,
     label: &'static str,
+    /// What it means to give it, where that is not plain.
+    means: Option<&'static str>,
     why_not: Option<String>,
 }
 
@@ -105,7 +108,7 @@ pub(crate) fn snapshot(model: &Model, rerun: &Rerun) -> JsValue {
         detail: notice.detail,
         advice: notice.advice,
         is_settled: is_settled(rerun),
-        is_followed: is_followed(rerun),
+        is_followed: is_followed(model, rerun),
         is_over: rerun.stage.is_terminal(),
         may_have_run: may_have_run(&rerun.stage),
         is_replayed: rerun.is_replayed(),
@@ -164,9 +167,11 @@ pub(crate) const fn is_settled(rerun: &Rerun) -> bool {
 }
 
 /// Whether more will be learned of it without anybody's order.
-fn is_followed(rerun: &Rerun) -> bool {
+fn is_followed(model: &Model, rerun: &Rerun) -> bool {
+    let is_shut = is_shut(model);
+    // Following waits for what is to be written.
     let is_read = rerun.is_followed() && !rerun.follow.is_over();
-    is_read || rerun.press.is_some() || rerun.needs_this_page()
+    is_read && !(is_shut && rerun.is_only_unwritten()) || is_busy(rerun, is_shut)
 }
 
 /// Until when the same key may be sent, while it is in doubt whether the task ran.
@@ -202,7 +207,12 @@ fn choices(model: &Model, rerun: &Rerun) -> Vec<Choice> {
     let of = |(order, name): &(Order, &'static str)| {
         let why_not = why_not(model, rerun, *order)?;
         let label = order_label(*order, &rerun.stage);
-        Some(Choice { order: name, label, why_not })
+        let means = match order {
+            Order::NotRun => Some(FIND_NOT_RUN),
+            Order::Ran => Some(FIND_RAN),
+            Order::Check | Order::Send | Order::LetBe => None,
+        };
+        Some(Choice { order: name, label, means, why_not })
     };
     ORDERS.iter().filter_map(of).collect()
 }

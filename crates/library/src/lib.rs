@@ -15,5 +15,6 @@ mod listing;
 mod options;
 mod plain;
 mod reading;
+mod turns;
 
 pub use core::Core;

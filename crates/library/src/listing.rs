@@ -79,7 +79,7 @@ fn text(filters: &JsValue, name: &str) -> Result<String, Fault> {
         return tags.map(|tags| tags.join(",")).ok_or_else(|| wrong("\"tags\" must hold texts."));
     }
     let is_number = value.as_f64().is_some_and(|number| number.fract() == 0.0 && number >= 0.0);
-    let number = || is_number.then(|| script::text(&value));
+    let number = || (is_number || value.is_bigint()).then(|| script::text(&value));
     let text = value.as_string().or_else(number);
     text.ok_or_else(|| wrong(&format!("\"{name}\" must be a text.")))
 }

@@ -8,7 +8,7 @@ use super::{Effect, Model, Ticket};
 use crate::api::{self, ApiRequest, Outcome, Silence};
 use crate::header::TrackId;
 use crate::id::{RunId, TaskId};
-use crate::journal::entry::Stamp;
+use crate::journal::entry::{Stamp, Word};
 use crate::rerun::key::IdempotencyKey;
 use crate::tenancy::Tenancy;
 use crate::time::UnixMillis;
@@ -26,7 +26,7 @@ pub(super) enum Purpose {
     Send(IdempotencyKey, TrackId),
     Check(IdempotencyKey, UnixMillis),
     /// The reading that must come right before "it did not run" is written down (rule R7).
-    BeforeFinding(IdempotencyKey, UnixMillis, String),
+    BeforeFinding(IdempotencyKey, UnixMillis, Word),
 }
 
 /// Longest time from asking for a reading to taking it, in milliseconds: somewhat more than the
@@ -110,8 +110,8 @@ impl Model {
             Some(Purpose::Check(key, asked)) => {
                 return self.checked(&key, in_time(outcome, asked, now), now);
             }
-            Some(Purpose::BeforeFinding(key, asked, note)) => {
-                return self.read_before_finding(&key, note, in_time(outcome, asked, now), now);
+            Some(Purpose::BeforeFinding(key, asked, word)) => {
+                return self.read_before_finding(&key, word, in_time(outcome, asked, now), now);
             }
             None => {}
         }

@@ -8,7 +8,7 @@ use super::{Effect, Model, announce};
 use crate::api::get_task::read_task;
 use crate::api::{ApiReply, Outcome};
 use crate::explain::rerun::rerun_notice;
-use crate::journal::entry::{Closing, Entry, Seen, Stamp, What};
+use crate::journal::entry::{Closing, Entry, Seen, Stamp, What, Word};
 use crate::rerun::Rerun;
 use crate::rerun::key::{Basis, IdempotencyKey};
 use crate::task::Task;
@@ -90,7 +90,7 @@ impl Model {
     pub(super) fn read_before_finding(
         &mut self,
         key: &IdempotencyKey,
-        note: String,
+        word: Word,
         outcome: &Outcome,
         now: UnixMillis,
     ) -> Vec<Effect> {
@@ -105,7 +105,6 @@ impl Model {
         });
         let mut effects = self.note(key, &task, at, now);
         if found {
-            let word = self.word(note);
             effects.extend(self.close(key, Closing::NotRun(word), at, now));
         } else {
             effects.extend(self.report(key, now));

@@ -64,7 +64,8 @@ impl Model {
         };
         // What could not be written for want of room stays so until something can be; but what is
         // worse than that must bar the writing, which would be refused and tried again without end.
-        let is_full = self.journal == Journal::Closed(JournalTrouble::Full);
+        let waits = self.reruns.iter().any(|rerun| !rerun.queue.is_empty());
+        let is_full = waits && self.journal == Journal::Closed(JournalTrouble::Full);
         if !is_full || standing != Journal::Open {
             self.journal = standing;
         }

@@ -183,8 +183,9 @@ impl Model {
         if barred || !may || note.is_empty() {
             return Vec::new();
         }
+        // Whoever finds it says so now, be somebody else here when the reading comes.
+        let word = self.word(note);
         if !self.rules.hold(Rule::QuietEvidence) {
-            let word = self.word(note);
             return self.close(key, Closing::NotRun(word), at, now);
         }
         let mut effects = self.drop_readings(key);
@@ -193,7 +194,7 @@ impl Model {
         };
         (rerun.press, rerun.reading) = (None, true);
         let (tenancy, task) = (rerun.intent.tenancy.clone(), rerun.intent.task);
-        let purpose = Purpose::BeforeFinding(key.clone(), now, note);
+        let purpose = Purpose::BeforeFinding(key.clone(), now, word);
         effects.push(self.fetch(&tenancy, get_task(task), purpose).1);
         effects
     }

@@ -207,6 +207,18 @@ impl Rerun {
         self.deciding || !self.queue.is_empty() || self.is_on_the_wire()
     }
 
+    /// Whether all that it needs this page for is to write down what has happened.
+    #[must_use]
+    pub fn is_only_unwritten(&self) -> bool {
+        !self.deciding && !self.queue.is_empty() && !self.is_on_the_wire() && !self.has_plan()
+    }
+
+    /// How many attempts this very page has sent.
+    #[must_use]
+    pub fn own_attempts(&self) -> usize {
+        self.attempts.iter().filter(|attempt| self.is_own(attempt)).count()
+    }
+
     /// Whether it is not known whether it ran.
     #[must_use]
     pub const fn is_unsettled(&self) -> bool {

@@ -26,17 +26,26 @@ export function slot(name, given, draw) {
       const now = JSON.stringify(data, (_name, own) => (typeof own === "bigint" ? String(own) : own));
       if (now === shown) return;
       shown = now;
-      const root = place.getRootNode();
-      const hadFocus = place.contains(root.activeElement ?? null);
-      const label = root.activeElement?.textContent;
+      const back = focusWithin(place);
       const made = data === null ? [] : [draw(data)].flat().filter(isThere);
       place.replaceChildren(...made);
       place.hidden = made.length === 0;
-      if (!hadFocus) return;
-      // The same button, if it is still there; else the place itself.
-      const same = [...place.querySelectorAll("button")].find((own) => own.textContent === label);
-      if (same === undefined) place.setAttribute("tabindex", "-1");
-      (same ?? place).focus();
+      back();
     },
   };
 }
+
+/** Gives what brings the focus back to where it was, or else to the place itself. */
+function focusWithin(place) {
+  const active = place.getRootNode().activeElement;
+  if (!active || !place.contains(active)) return () => {};
+  const [kind, label, start, end] = [active.localName, labelOf(active), active.selectionStart, active.selectionEnd];
+  return () => {
+    const same = [...place.querySelectorAll(kind)].find((own) => labelOf(own) === label);
+    if (same === undefined) place.setAttribute("tabindex", "-1");
+    (same ?? place).focus();
+    if (same && typeof start === "number") same.setSelectionRange(start, end);
+  };
+}
+
+const labelOf = (element) => element.getAttribute("aria-label") ?? element.textContent;

@@ -7,8 +7,17 @@ export interface TaskView {
   destroy(): void;
 }
 
-/** Shows a task inside an element: why it failed, what a rerun would do, its reruns, its payload. */
-export function mount(element: Element, zuora: Reprise, options: { task: IdLike }): TaskView;
+export interface MountOptions {
+  task: IdLike;
+  /** Money moves: the task's id is typed before a rerun. */
+  production?: boolean;
+}
 
-/** Defines `<reprise-task environment="…" task="…">` for these environments. */
+/** Shows a task inside an element: why it failed, what a rerun would do, its reruns, its payload. */
+export function mount(element: Element, zuora: Reprise, options: MountOptions): TaskView;
+
+/**
+ * Defines `<reprise-task environment="…" task="…" production>` for these environments. Called again, it
+ * takes these in the place of earlier ones.
+ */
 export function defineTaskElement(zuoras: Reprise | Reprise[], name?: string): void;

@@ -5,8 +5,11 @@ import { el } from "./dom.js";
 /** Orders that ask for a word first. */
 const FINDINGS = new Set(["foundNotRun", "foundRan"]);
 
-/** The card; `give` carries an order out. */
-export function rerunCard(intent, give) {
+/**
+ * The card. `ask.give` carries an order out; `ask.begin` asks for the word that a finding needs, and
+ * `ask.keep` what was typed of it so far.
+ */
+export function rerunCard(intent, ask) {
   const { tone, word, headline, detail, advice, decidedAt, by, reason, key, attempts, choices } = intent;
   const who = [decidedAt && new Date(decidedAt).toLocaleString(), by].filter(Boolean).join(", ");
   return el(
@@ -18,7 +21,7 @@ export function rerunCard(intent, give) {
     el("small", {}, who, who ? ": " : "", "“", el("bdi", {}, reason), "”"),
     el("small", {}, "Key ", el("code", {}, key)),
     ...attempts.map(attemptLine),
-    ...orders(choices, give),
+    ...orders(choices, ask),
   );
 }
 
@@ -28,26 +31,34 @@ function attemptLine({ trackId, sentAt, status, requestId, verdict }, place) {
   return el("small", {}, `Attempt ${place + 1}: ${new Date(sentAt).toLocaleTimeString()}, track ${trackId}, ${told}${request}`);
 }
 
-function orders(choices, give) {
+function orders(choices, ask) {
   if (choices.length === 0) return [];
-  const word = el("input", { maxlength: "500", autocomplete: "off", "aria-label": "What did you see, and where?" });
-  const asks = el("div", { class: "row", hidden: true });
   const button = ({ order, label, whyNot }) => {
     const press = () => {
       if (whyNot !== null) return;
-      if (!FINDINGS.has(order)) return void give(order, []);
-      const confirm = () => word.value.trim() !== "" && give(order, [word.value.trim()]);
-      const written = label.replace("…", "").replace(/^It/, "Write down that it");
-      asks.replaceChildren(word, el("button", { type: "button", onclick: confirm }, written));
-      asks.hidden = false;
-      word.focus();
+      if (FINDINGS.has(order)) ask.begin(order);
+      else ask.give(order, []);
     };
-    return el("button", { type: "button", "aria-disabled": String(whyNot !== null), title: whyNot, onclick: press }, label);
+    return el("button", { type: "button", "aria-disabled": String(whyNot !== null), onclick: press }, label);
   };
   const reasons = choices.filter(({ whyNot }) => whyNot !== null);
   return [
     el("div", { class: "row" }, ...choices.map(button)),
     ...reasons.map(({ label, whyNot }) => el("small", {}, `${label.replace("…", "")}: ${whyNot}`)),
-    asks,
+    ...finding(choices, ask),
+  ];
+}
+
+/** What is asked before a finding is written down; what was typed stays when the card is drawn anew. */
+function finding(choices, ask) {
+  const choice = choices.find(({ order, whyNot }) => order === ask.order && whyNot === null);
+  if (choice === undefined) return [];
+  const keep = ({ target }) => ask.keep(target.value);
+  const word = el("input", { maxlength: "500", autocomplete: "off", "aria-label": "What did you see, and where?", value: ask.note, oninput: keep });
+  const confirm = () => word.value.trim() !== "" && ask.give(choice.order, [word.value.trim()]);
+  const written = choice.label.replace("…", "").replace(/^It/, "Write down that it");
+  return [
+    el("p", {}, choice.means ?? ""),
+    el("div", { class: "row" }, word, el("button", { type: "button", onclick: confirm }, written)),
   ];
 }
