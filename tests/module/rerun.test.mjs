@@ -353,7 +353,7 @@ test("A listener that throws harms nobody, and one that is taken away hears noth
      const [folder, options] = process.argv.slice(2);
      const zuora = new Reprise({ ...JSON.parse(options), journal: fileJournal(folder) });
      const [thrown, heard] = [[], []];
-     process.on("uncaughtException", (error) => thrown.push(error.message));
+     console.error = (error) => thrown.push(error.message);
      zuora.on("change", () => { throw new Error("listener"); });
      const off = zuora.on("change", ({ state }) => heard.push(state));
      const intent = await zuora.rerun(2770, { reason: "heard" });

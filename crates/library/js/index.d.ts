@@ -102,11 +102,13 @@ export class RepriseError extends Error {
 
 /**
  * A store for the journal, where there is no IndexedDB. What one call has stored, every later one must
- * find, whoever asks: no replica that lags behind. Other methods are not called.
+ * find, whoever asks: no replica that lags behind.
  */
 export interface JournalStore {
   /** Stores a record under an id that has none; `false` when it has one. Of two calls only one may win. */
   add(id: string, record: object): Promise<boolean> | boolean;
+  /** May be there, and is not called: nothing is ever changed. */
+  put?(id: string, record: object): Promise<unknown> | unknown;
   /** The record, or `undefined`. */
   get(id: string): Promise<object | undefined> | object | undefined;
   /** The ids that begin so, with their records. */

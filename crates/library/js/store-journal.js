@@ -108,8 +108,9 @@ export class StoreJournal {
     const mark = crypto.randomUUID();
     const added = await Promise.resolve(this.#store.add(id, { ...record, mark })).catch((error) => ({ error }));
     if (added === true) return true;
-    const isOurs = (await this.#get(id))?.mark === mark;
-    if (isOurs || added === false) return isOurs;
+    const there = await this.#get(id);
+    if (there !== undefined) return there.mark === mark;
+    if (added === false) throw misfit("add() gave false, and there is no record");
     throw added?.error ?? misfit("add() gave neither true nor false");
   }
 

@@ -90,11 +90,20 @@ fn bind(crate_name: &str, script: &str, to: &Path) -> Result<(), Failure> {
     Job::new("bind-module", "wasm-bindgen", &words).require().map(drop)
 }
 
-/// The script that wasm-bindgen wrote, without what only readers need: nobody reads it.
+/// The script that wasm-bindgen wrote, as short as it can be: nobody reads it.
 fn shrink(script: &Path, package: &Path) -> Result<(), Failure> {
     let output = format!("--outdir={}", package.display());
     let words = [&*shown(script), "--minify", "--format=esm", &output];
     Job::new("shrink-module", "esbuild", &words).require().map(drop)
+}
+
+/// Takes comments and blanks out of a script, and leaves its names: they stand in stack traces.
+fn strip(script: &Path) -> Result<(), Failure> {
+    let output = format!("--outfile={}", script.display());
+    let words =
+        [&*shown(script), "--minify-whitespace", "--format=esm", "--allow-overwrite", &output];
+    let words = [&words[..], &["--target=es2022", "--log-level=warning"]].concat();
+    Job::new("strip-module", "esbuild", &words).require().map(drop)
 }
 
 /// The hand-written scripts and types as they are, the description with its version, the licence.
@@ -106,6 +115,9 @@ fn copy(package: &Path) -> Result<(), Failure> {
         fs::create_dir_all(to.parent().unwrap_or(package))
             .and_then(|()| fs::copy(file, &to))
             .map_err(|error| unusable(&to, &error))?;
+        if to.extension().is_some_and(|kind| kind == "js") {
+            strip(&to)?;
+        }
     }
     let description = package.join("package.json");
     let text = fs::read_to_string(&description).map_err(|error| unusable(&description, &error))?;
