@@ -12,15 +12,8 @@ use reprise_domain::journal::JournalTrouble;
 use reprise_domain::rerun::key::IdempotencyKey;
 use reprise_domain::tenancy::Tenancy;
 use reprise_domain::time::UnixMillis;
-use web_sys::{AbortController, DomException};
 
 use super::Desk;
-
-/// Longest wait for the answer to a read, in milliseconds.
-const READ_MS: u64 = 60_000;
-
-/// The reads that are under way, so that one that nobody waits for can be ended.
-pub(super) type Reads = Vec<(Ticket, AbortController)>;
 
 /// When the reruns that are followed are read next.
 pub(super) type Timers = Vec<(IdempotencyKey, TimeoutHandle)>;
@@ -44,11 +37,7 @@ pub(super) fn perform(desk: Desk, effect: Effect) {
             let result = journal.append(&append).await;
             desk.dispatch(Event::Recorded(append.key, result));
         }),
-        Effect::Abort(ticket) => {
-            if let Some(read) = take(desk, ticket) {
-                read.abort();
-            }
-        }
+        Effect::Abort(ticket) => desk.reads.update_value(|reads| reads.abort(ticket)),
         Effect::WakeAt(moment, key) => wake_at(desk, moment, key),
         Effect::LookAt(moment) => look_at(desk, moment),
         Effect::LapseAt(moment) => {
@@ -87,41 +76,19 @@ fn look_at(desk: Desk, moment: UnixMillis) {
 }
 
 fn fetch(desk: Desk, ticket: Ticket, tenancy: Tenancy, request: ApiRequest) {
-    let abort = (request.method == Method::Get).then(|| read_guard(desk, ticket)).flatten();
+    let begin = || desk.reads.try_update_value(|reads| reads.begin(ticket)).flatten();
+    let signal = (request.method == Method::Get).then(begin).flatten();
     spawn_local(async move {
         let environment = desk.environment(&tenancy.environment);
         let token = desk.token(&tenancy.environment);
         let outcome = match environment {
             Some(environment) => {
-                let signal = abort.as_ref().map(AbortController::signal);
                 transport::exchange(&environment.api, &tenancy, token.as_ref(), &request, signal)
                     .await
             }
             None => Err(Silence::Withheld("The environment is not configured.".to_owned())),
         };
-        let _ended = take(desk, ticket);
+        desk.reads.update_value(|reads| reads.ended(ticket));
         desk.dispatch(Event::Answered(ticket, outcome));
     });
-}
-
-/// Gives a read a way to be ended: by the desk, or by the clock.
-fn read_guard(desk: Desk, ticket: Ticket) -> Option<AbortController> {
-    let controller = AbortController::new().ok()?;
-    desk.reads.update_value(|reads| reads.push((ticket, controller.clone())));
-    let late = controller.clone();
-    let end = move || match DomException::new_with_message_and_name("", "TimeoutError") {
-        Ok(reason) => late.abort_with_reason(&reason),
-        Err(_) => late.abort(),
-    };
-    set_timeout(end, Duration::from_millis(READ_MS));
-    Some(controller)
-}
-
-/// Takes a read out of those under way.
-fn take(desk: Desk, ticket: Ticket) -> Option<AbortController> {
-    let out = |reads: &mut Reads| {
-        let place = reads.iter().position(|(own, _)| *own == ticket)?;
-        Some(reads.swap_remove(place).1)
-    };
-    desk.reads.try_update_value(out).flatten()
 }

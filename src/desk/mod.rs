@@ -16,6 +16,7 @@ use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use reprise_browser::journal::{self, Journal};
+use reprise_browser::reads::Reads;
 use reprise_browser::token::Token;
 use reprise_browser::{clock, entropy};
 use reprise_domain::config::{Config, Environment};
@@ -31,7 +32,7 @@ use reprise_domain::time::UnixMillis;
 
 use crate::ui::erased::memo;
 use crate::ui::slice::Slice;
-use effects::{Reads, Timers};
+use effects::Timers;
 
 /// The page's desk. Copies are handles to the same one.
 #[derive(Clone, Copy)]
@@ -63,7 +64,7 @@ impl Desk {
             config: StoredValue::new(Arc::new(config)),
             operator: StoredValue::new(operator),
             tokens: RwSignal::default(),
-            reads: StoredValue::new_local(Reads::new()),
+            reads: StoredValue::new_local(Reads::default()),
             timers: StoredValue::new_local(Timers::new()),
             look: StoredValue::new_local(None),
             journal: StoredValue::new_local(Journal::new(journal::NAME)),

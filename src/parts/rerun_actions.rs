@@ -1,11 +1,8 @@
 //! What an operator may do about a rerun, button by button: those that do nothing now say why.
 
 use leptos::prelude::*;
-use reprise_domain::desk::guard::Bar;
-use reprise_domain::desk::{Event, Model};
-use reprise_domain::explain::choice::{order_label, why_inert};
-use reprise_domain::explain::guard::why_barred;
-use reprise_domain::explain::journal::journal_bar;
+use reprise_domain::desk::Event;
+use reprise_domain::explain::choice::{against, order_label, why_inert};
 use reprise_domain::explain::rerun::window_line;
 use reprise_domain::journal::entry::Stamp;
 use reprise_domain::rerun::Rerun;
@@ -97,7 +94,10 @@ fn standing(
     clock: ReadSignal<UnixMillis>,
     all: bool,
 ) -> Slice<Standing> {
-    let barred = Desk::from_context().slice(move |model| barred(model, rerun));
+    let barred = Desk::from_context().slice(move |model| {
+        let against = |rerun: &Rerun| against(model, rerun, order);
+        rerun.with(|rerun| rerun.as_ref().map(against)).unwrap_or_default()
+    });
     memo(move || {
         let now = Stamp::wall(fresh(clock));
         rerun.with(|rerun| {
@@ -109,7 +109,7 @@ fn standing(
                 // It is being sent by the press that decided it.
                 Ok(()) if rerun.stage == Stage::Prepared && rerun.press.is_some() => None,
                 Err(why) => Some(why_inert(why, |at| intl::moment(at, now.wall))),
-                Ok(()) => Some(barred.with(|barred| barred.of(order).to_owned())),
+                Ok(()) => Some(barred.get()),
             }
         })
     })
@@ -120,36 +120,6 @@ fn standing(
 fn fresh(clock: ReadSignal<UnixMillis>) -> UnixMillis {
     clock.track();
     Desk::now()
-}
-
-/// Why the page can do nothing of a kind for this rerun; empty where it can.
-#[derive(Clone, PartialEq, Eq)]
-struct Barred {
-    read: &'static str,
-    write: String,
-    send: String,
-}
-
-impl Barred {
-    /// What stands against an order that the rerun itself allows.
-    fn of(&self, order: Order) -> &str {
-        match order {
-            Order::Check => self.read,
-            Order::Send => &self.send,
-            // It is read once more before that is written down.
-            Order::NotRun if !self.read.is_empty() => self.read,
-            Order::NotRun | Order::Ran | Order::LetBe => &self.write,
-        }
-    }
-}
-
-fn barred(model: &Model, rerun: Slice<Option<Rerun>>) -> Barred {
-    let write = journal_bar(&model.journal);
-    let bar = rerun.with(|rerun| rerun.as_ref().and_then(|rerun| model.bar_of(rerun)));
-    let read = bar.filter(|bar| *bar == Bar::OtherTenant).map_or("", why_barred);
-    let send = bar.filter(|_| write.is_empty());
-    let send = send.map_or_else(|| write.clone(), |bar| why_barred(bar).to_owned());
-    Barred { read, write, send }
 }
 
 /// `described` is the id of the reason, which is there while the button is inert.

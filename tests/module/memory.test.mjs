@@ -53,6 +53,19 @@ async function opened(t) {
   return { page, devtools };
 }
 
+/** Does the work until all is warm, then so many times: nothing may have grown for good. */
+async function grown(t, { page, devtools }, work, [warm, count]) {
+  await work(page, warm);
+  const before = await measured(page, devtools);
+  await work(page, count);
+  const after = await measured(page, devtools);
+  t.diagnostic(JSON.stringify({ before, after }));
+  assert.ok(after.heap - before.heap < GROWTH, `heap ${before.heap} -> ${after.heap}`);
+  assert.equal(after.wasm, before.wasm);
+  assert.equal(after.listeners, before.listeners);
+  return { before, after };
+}
+
 /** The same work, so many times. */
 const readings = (page, count) =>
   page.evaluate(async (count) => {
@@ -62,17 +75,11 @@ const readings = (page, count) =>
   }, count);
 
 test(`${READINGS} readings leave heap and WebAssembly as they were`, async (t) => {
-  const { page, devtools } = await opened(t);
+  const opening = await opened(t);
+  const { page } = opening;
   // One signal for all: a listener that is forgotten would be counted.
   await page.evaluate(() => (window.signal = new AbortController().signal));
-  await readings(page, 1_000);
-  const before = await measured(page, devtools);
-  await readings(page, READINGS);
-  const after = await measured(page, devtools);
-  t.diagnostic(JSON.stringify({ before, after }));
-  assert.ok(after.heap - before.heap < GROWTH, `heap ${before.heap} -> ${after.heap}`);
-  assert.equal(after.wasm, before.wasm);
-  assert.equal(after.listeners, before.listeners);
+  await grown(t, opening, readings, [1_000, READINGS]);
 });
 
 const views = (page, count) =>
@@ -90,15 +97,9 @@ const views = (page, count) =>
   }, count);
 
 test(`${VIEWS} views, each with a Reprise of its own, leave nothing behind`, async (t) => {
-  const { page, devtools } = await opened(t);
-  await views(page, 100);
-  const before = await measured(page, devtools);
-  await views(page, VIEWS);
-  const after = await measured(page, devtools);
-  t.diagnostic(JSON.stringify({ before, after }));
-  assert.ok(after.heap - before.heap < GROWTH, `heap ${before.heap} -> ${after.heap}`);
-  assert.equal(after.wasm, before.wasm);
-  assert.equal(after.listeners, before.listeners);
+  const opening = await opened(t);
+  const { page } = opening;
+  const { before, after } = await grown(t, opening, views, [100, VIEWS]);
   assert.ok(after.nodes - before.nodes < 50, `nodes ${before.nodes} -> ${after.nodes}`);
   assert.equal(await page.evaluate(() => document.querySelector("main").children.length), 1);
 });

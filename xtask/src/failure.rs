@@ -1,6 +1,7 @@
 //! How a command ends when it cannot go on: one sentence, one exit code, no stack trace.
 
 use std::fmt;
+use std::path::Path;
 use std::process::ExitCode;
 
 /// Why a command stopped, in words for the person at the terminal.
@@ -14,6 +15,11 @@ impl Failure {
     /// Something was tried and went wrong.
     pub(crate) fn new(sentence: impl Into<String>) -> Self {
         Self { sentence: sentence.into(), code: 1 }
+    }
+
+    /// A file or folder cannot be used.
+    pub(crate) fn at(path: &Path, error: &std::io::Error) -> Self {
+        Self::new(format!("{}: {error}.", path.display()))
     }
 
     /// Something is missing that this program must not or cannot install itself.

@@ -3,6 +3,8 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
+use crate::failure::Failure;
+
 /// The root of the work tree: the directory above this package.
 pub(crate) fn root() -> PathBuf {
     let package =
@@ -53,6 +55,19 @@ pub(crate) fn module_tests() -> PathBuf {
 /// The bench in the browser.
 pub(crate) fn bench() -> PathBuf {
     root().join("tests").join("bench")
+}
+
+/// A path as a word of a command line.
+pub(crate) fn shown(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}
+
+/// Makes a folder with nothing in it: nothing of an earlier build may be taken for a part of this one.
+pub(crate) fn emptied(folder: &Path) -> Result<(), Failure> {
+    if std::fs::exists(folder).unwrap_or(true) {
+        std::fs::remove_dir_all(folder).map_err(|error| Failure::at(folder, &error))?;
+    }
+    std::fs::create_dir_all(folder).map_err(|error| Failure::at(folder, &error))
 }
 
 /// Every file below `directory`, sorted; a file given instead of a directory is its own list.

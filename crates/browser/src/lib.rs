@@ -7,6 +7,7 @@ mod body;
 pub mod clock;
 pub mod entropy;
 pub mod journal;
+pub mod reads;
 pub mod script;
 pub mod timer;
 pub mod token;

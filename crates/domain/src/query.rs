@@ -167,7 +167,8 @@ impl TaskQuery {
         ]
     }
 
-    fn texts_mut(&mut self) -> [(&'static str, &mut String); 8] {
+    /// The filters that are texts, with the API's names.
+    pub fn texts_mut(&mut self) -> [(&'static str, &mut String); 8] {
         [
             ("id", &mut self.id),
             ("name", &mut self.name),

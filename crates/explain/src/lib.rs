@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use reprise_domain::diagnosis::touches::{Amount, Group, Thing, Touches};
-use reprise_domain::diagnosis::{Cause, Certainty, Cited, Diagnosis, Repeat, Spot, Verdict};
+use reprise_domain::diagnosis::{Cause, Certainty, Cited, Diagnosis, Repeat, Verdict};
 use reprise_domain::explain::cause::{what_to_do, why_it_failed, why_the_one_before_failed};
 use reprise_domain::explain::effect::act;
 use reprise_domain::explain::repeat::{checks, headline, reasons, verdict_label};
@@ -44,6 +44,7 @@ struct Why {
 /// What was read, and where.
 #[derive(Serialize)]
 struct Field {
+    /// The place in the task, such as `data.Callout[0].ResponseCode`.
     path: String,
     value: String,
 }
@@ -179,13 +180,8 @@ fn repeated(repeat: &Repeat, found: &Diagnosis) -> Repeated {
 }
 
 fn fields(cited: &[Cited]) -> Vec<Field> {
-    let field = |cited: &Cited| Field { path: path(&cited.spot), value: cited.value.clone() };
+    let field = |cited: &Cited| Field { path: cited.spot.to_string(), value: cited.value.clone() };
     cited.iter().map(field).collect()
-}
-
-/// The place in the task, such as `data.Callout[0].ResponseCode`.
-fn path(spot: &Spot) -> String {
-    spot.to_string()
 }
 
 const fn certainty(certainty: Certainty) -> &'static str {
@@ -200,7 +196,7 @@ fn things(group: &Group) -> Things {
     let named = |own: &reprise_domain::diagnosis::touches::Touched| Named {
         label: own.label().to_owned(),
         id: own.id.clone(),
-        path: path(&own.spot),
+        path: own.spot.to_string(),
         times: own.times,
     };
     Things {
@@ -234,6 +230,6 @@ fn money(amount: &Amount) -> Money {
         sum: amount.sum.clone(),
         count: amount.count,
         left_out: amount.left_out,
-        path: path(&amount.spot),
+        path: amount.spot.to_string(),
     }
 }

@@ -229,36 +229,9 @@ export interface IntentSnapshot {
 }
 
 /** A decision to rerun a task. Live: its fields tell how it stands when they are read. */
-export class Intent implements IntentSnapshot {
+export interface Intent extends IntentSnapshot {}
+export class Intent {
   private constructor();
-  readonly key: string;
-  readonly task: Id;
-  readonly run: Id | null;
-  readonly environment: string;
-  readonly actionType: string | null;
-  readonly reason: string;
-  readonly by: string | null;
-  readonly generation: number;
-  readonly supersedes: string | null;
-  readonly decidedAt: string | null;
-  readonly state: IntentState;
-  readonly tone: "plain" | "good" | "unsettled" | "bad";
-  readonly word: string;
-  readonly headline: string;
-  readonly detail: string;
-  readonly advice: string;
-  readonly isSettled: boolean;
-  readonly isFollowed: boolean;
-  readonly isOver: boolean;
-  readonly mayHaveRun: boolean;
-  readonly isReplayed: boolean;
-  readonly acceptedAt: string | null;
-  readonly startedAt: string | null;
-  readonly finishedAt: string | null;
-  readonly finishedStatus: string | null;
-  readonly safeUntil: string | null;
-  readonly attempts: Attempt[];
-  readonly choices: Choice[];
   /** Sends the same key once more. Zuora runs the task at most once under it. */
   askAgain(): Promise<this>;
   /** Reads the task for evidence. */

@@ -139,45 +139,48 @@ export class Reprise {
     throw destroyed();
   }
 
-  /** Sends a read that its caller, the clock and `destroy` can end. */
-  async #read(signal, call) {
+  /** Does something that reads: the clock and `destroy` can end the reading. */
+  async #guarded(control, work) {
     const core = this.#living();
+    const late = setTimeout(() => control.abort(new DOMException("", "TimeoutError")), READ_MS);
+    this.#reads.add(control);
+    try {
+      return await work(core, control.signal);
+    } finally {
+      clearTimeout(late);
+      this.#reads.delete(control);
+    }
+  }
+
+  /** Sends a read that its caller can end, too. */
+  async #read(signal, call) {
+    this.#living();
     if (signal?.aborted) throw aborted(signal);
     const control = new AbortController();
     const stop = () => control.abort(signal.reason);
-    const late = setTimeout(() => control.abort(new DOMException("", "TimeoutError")), READ_MS);
     signal?.addEventListener("abort", stop);
-    this.#reads.add(control);
     try {
-      return await call(core, control.signal);
+      return await this.#guarded(control, call);
     } catch (thrown) {
       if (signal?.aborted) throw aborted(signal, thrown);
       if (this.#core === undefined) throw destroyed(thrown);
       throw RepriseError.of(thrown);
     } finally {
-      clearTimeout(late);
       signal?.removeEventListener("abort", stop);
-      this.#reads.delete(control);
     }
   }
 
-  /** Carries out what may write, and perhaps send. Only the reading before it ends with `destroy`. */
+  /** Carries out what may write, and perhaps send. Of that only the reading before it can be ended. */
   async #written(call, mayHaveRun, key) {
-    const core = this.#living();
-    const control = new AbortController();
-    const late = setTimeout(() => control.abort(new DOMException("", "TimeoutError")), READ_MS);
-    this.#reads.add(control);
+    this.#living();
     try {
-      const done = await call(core, control.signal);
+      const done = await this.#guarded(new AbortController(), call);
       if (this.#core === undefined) throw undefined;
       return done;
     } catch (thrown) {
       // What was sent is still waited for, and written down; only nobody is told here.
       const isTold = thrown?.code === "destroyed" || this.#core !== undefined;
       throw isTold ? RepriseError.of(thrown, mayHaveRun) : destroyed(thrown, mayHaveRun, key);
-    } finally {
-      clearTimeout(late);
-      this.#reads.delete(control);
     }
   }
 

@@ -17,7 +17,6 @@ use reprise_domain::explain::refusal;
 use reprise_domain::id::TaskId;
 use reprise_domain::journal::entry::Stamp;
 use reprise_domain::journal::{JournalTrouble, VERSION};
-use reprise_domain::rerun::Rerun;
 use reprise_domain::rerun::key::IdempotencyKey;
 use reprise_domain::rerun::policy::Order;
 use wasm_bindgen::JsValue;
@@ -31,6 +30,7 @@ use crate::fault::{Fault, NO_CHANCE};
 use crate::intent;
 use crate::listing;
 use crate::options::{self, Options};
+use crate::orders::{Said, Told, awake, check, give, known, still_open};
 use crate::reading::{exact, heed, parsed, read};
 
 /// What is said where nothing keeps a journal.
@@ -155,17 +155,7 @@ impl Core {
     /// Reads the task of a rerun for evidence.
     pub fn check(&self, key: &str) -> Promise {
         let (desk, key) = (self.0.clone(), known(key));
-        promised(async move {
-            let key = key?;
-            awake(&desk).await?;
-            desk.dispatch(Event::CheckAsked(key.clone()));
-            desk.read_out(&key).await;
-            desk.rest(&key).await;
-            match desk.rerun(&key, unread).ok_or_else(no_such)? {
-                Some(fault) => Err(about(&desk, &key, fault)),
-                None => Ok(key.as_str().into()),
-            }
-        })
+        promised(async move { check(&desk, key?).await })
     }
 
     /// Lets a rerun be of which nothing ran.
@@ -224,7 +214,7 @@ impl Core {
     #[must_use]
     pub fn intent(&self, key: &str) -> JsValue {
         self.0.look(|model| {
-            let rerun = model.reruns.iter().find(|rerun| rerun.intent.key.as_str() == key);
+            let rerun = IdempotencyKey::read(key).and_then(|key| model.rerun(&key));
             rerun.map_or(JsValue::UNDEFINED, |rerun| intent::snapshot(model, rerun))
         })
     }
@@ -259,35 +249,9 @@ impl Core {
 }
 
 impl Core {
-    /// Gives an order about a rerun, if it may be given now, and waits for what comes of it.
-    fn order(
-        &self,
-        key: &str,
-        order: Order,
-        word: Option<(String, Option<String>)>,
-        event: Box<dyn FnOnce(IdempotencyKey) -> Option<Event>>,
-    ) -> Promise {
+    fn order(&self, key: &str, order: Order, word: Option<Said>, event: Told) -> Promise {
         let (desk, key) = (self.0.clone(), known(key));
-        promised(async move {
-            let key = key?;
-            awake(&desk).await?;
-            allowed(&desk, &key, order).map_err(|fault| about(&desk, &key, fault))?;
-            if let Some((note, by)) = word {
-                if note.trim().is_empty() {
-                    let fault = Fault::new("no-note", "Write down what was seen, and where.");
-                    return Err(about(&desk, &key, fault));
-                }
-                desk.seat(by);
-            }
-            let before = desk.rerun(&key, Rerun::own_attempts).unwrap_or(0);
-            if let Some(event) = event(key.clone()) {
-                desk.dispatch(event);
-            }
-            desk.read_out(&key).await;
-            desk.rest(&key).await;
-            let undone = desk.rerun(&key, |rerun| undone(rerun, order, before)).flatten();
-            undone.map_or_else(|| Ok(key.as_str().into()), |fault| Err(about(&desk, &key, fault)))
-        })
+        promised(async move { give(&desk, key?, order, word, event).await })
     }
 }
 
@@ -299,70 +263,4 @@ fn promised(work: impl Future<Output = Result<JsValue, Fault>> + 'static) -> Pro
 
 fn task_id(text: &str) -> Result<TaskId, Fault> {
     TaskId::parse(text).map_err(|rule| Fault::new("bad-id", &format!("A task's id: {rule}.")))
-}
-
-fn known(key: &str) -> Result<IdempotencyKey, Fault> {
-    IdempotencyKey::read(key).ok_or_else(no_such)
-}
-
-fn no_such() -> Fault {
-    Fault::new("no-such-rerun", "No rerun of this journal has that key.")
-}
-
-/// Whether an order may be given now.
-fn allowed(desk: &Desk, key: &IdempotencyKey, order: Order) -> Result<(), Fault> {
-    let why = desk.look(|model| {
-        let rerun = model.reruns.iter().find(|rerun| rerun.intent.key == *key)?;
-        Some(intent::why_not(model, rerun, order))
-    });
-    match why {
-        None => Err(no_such()),
-        Some(Some(None)) => Ok(()),
-        Some(Some(Some(why))) => Err(Fault::new("not-now", &why)),
-        Some(None) => {
-            Err(Fault::new("beside", "There is nothing to do with it as this rerun stands."))
-        }
-    }
-}
-
-/// Reads the journal before something is decided, unless the desk is closed by then.
-async fn awake(desk: &Desk) -> Result<(), Fault> {
-    desk.catch_up().await;
-    still_open(desk)
-}
-
-fn still_open(desk: &Desk) -> Result<(), Fault> {
-    if desk.is_closed() {
-        return Err(Fault::new("destroyed", "This Reprise was destroyed: nothing was sent."));
-    }
-    Ok(())
-}
-
-/// Why the latest reading of a rerun's task failed, if it did.
-fn unread(rerun: &Rerun) -> Option<Fault> {
-    let what = format!("task {}", rerun.followed_task());
-    rerun.trouble.as_ref().map(|trouble| Fault::of_trouble(trouble, &what))
-}
-
-/// Why nothing came of an order: the reading that must come first failed, or spoke against it.
-fn undone(rerun: &Rerun, order: Order, before: usize) -> Option<Fault> {
-    let is_done = match order {
-        Order::Check => true,
-        // A reading that shows what became of it is better than an answer.
-        Order::Send => rerun.own_attempts() > before || rerun.stage.is_terminal(),
-        Order::LetBe | Order::NotRun | Order::Ran => rerun.closing.is_some(),
-    };
-    let against =
-        || Fault::new("not-now", "What was read now speaks against it. Look at the rerun.");
-    (!is_done).then(|| unread(rerun).unwrap_or_else(against))
-}
-
-/// A fault about a rerun tells whether the task may have run by it.
-fn about(desk: &Desk, key: &IdempotencyKey, fault: Fault) -> Fault {
-    let may_have_run = desk.rerun(key, |rerun| intent::may_have_run(&rerun.stage));
-    Fault {
-        may_have_run: may_have_run.unwrap_or(false),
-        key: may_have_run.map(|_| key.to_string()),
-        ..fault
-    }
 }

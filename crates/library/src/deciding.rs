@@ -15,7 +15,6 @@ use reprise_domain::task::{Task, TaskStatus};
 
 use crate::desk::Desk;
 use crate::fault::{Fault, NO_CHANCE};
-use crate::intent::may_have_run;
 
 /// Makes the decision, unless something stands against it; gives its key, and how many attempts of
 /// ours there were under it.
@@ -59,7 +58,7 @@ fn refused(desk: &Desk, task: &Task, why: &WhyNot) -> Fault {
     };
     let open = desk.look(|model| {
         let open = model.rerun_of(desk.tenancy(), task.id).filter(|rerun| rerun.is_open());
-        open.map(|rerun| (rerun.intent.key.to_string(), may_have_run(&rerun.stage)))
+        open.map(|rerun| (rerun.intent.key.to_string(), rerun.stage.may_have_run()))
     });
     Fault {
         may_have_run: open.as_ref().is_some_and(|(_, may_have_run)| *may_have_run),
@@ -87,7 +86,7 @@ pub(crate) fn came_of(desk: &Desk, key: &IdempotencyKey, before: usize) -> Resul
         Some(Fault {
             key: is_told.then(|| rerun.intent.key.to_string()),
             // By another page, under the same key.
-            may_have_run: is_told && may_have_run(&rerun.stage),
+            may_have_run: is_told && rerun.stage.may_have_run(),
             ..Fault::of_notice(code, &rerun_notice(&own))
         })
     };

@@ -1,22 +1,17 @@
 //! A rerun as JavaScript sees it: one object, made anew whenever it is asked for.
 
 use reprise_domain::desk::Model;
-use reprise_domain::desk::guard::Bar;
-use reprise_domain::explain::choice::{FIND_NOT_RUN, FIND_RAN, order_label, why_inert};
-use reprise_domain::explain::guard::why_barred;
-use reprise_domain::explain::journal::journal_bar;
+use reprise_domain::explain::choice::{FIND_NOT_RUN, FIND_RAN, against, order_label, why_inert};
 use reprise_domain::explain::rerun::rerun_notice;
 use reprise_domain::explain::state::state_word;
 use reprise_domain::journal::entry::Stamp;
 use reprise_domain::rerun::policy::{Inert, Order, Window};
-use reprise_domain::rerun::stage::Stage;
 use reprise_domain::rerun::verdict::Verdict;
 use reprise_domain::rerun::{Attempt, Rerun};
 use reprise_domain::time::UnixMillis;
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 
-use crate::desk::{is_busy, is_shut};
 use crate::plain::{id, plain};
 use reprise_browser::clock;
 use reprise_browser::script::set;
@@ -101,16 +96,16 @@ pub(crate) fn snapshot(model: &Model, rerun: &Rerun) -> JsValue {
         generation: intent.generation,
         supersedes: intent.supersedes.as_ref().map(ToString::to_string),
         decided_at: iso(rerun.decided_at()),
-        state: state(&rerun.stage),
+        state: rerun.stage.word(),
         tone: notice.tone.as_str(),
         word: state_word(rerun).2,
         headline: notice.headline,
         detail: notice.detail,
         advice: notice.advice,
-        is_settled: is_settled(rerun),
-        is_followed: is_followed(model, rerun),
+        is_settled: rerun.stage.is_settled(),
+        is_followed: model.is_followed(rerun),
         is_over: rerun.stage.is_terminal(),
-        may_have_run: may_have_run(&rerun.stage),
+        may_have_run: rerun.stage.may_have_run(),
         is_replayed: rerun.is_replayed(),
         accepted_at: iso(lamps.accepted_at),
         started_at: iso(lamps.started_at),
@@ -123,55 +118,6 @@ pub(crate) fn snapshot(model: &Model, rerun: &Rerun) -> JsValue {
     set(&object, "task", &id(intent.task.number()));
     set(&object, "run", &intent.run.map_or(JsValue::NULL, |run| id(run.number())));
     object
-}
-
-/// Where it stands, as a word for programs.
-const fn state(stage: &Stage) -> &'static str {
-    match stage {
-        Stage::Checking => "checking",
-        Stage::Prepared => "prepared",
-        Stage::Sending { .. } => "sending",
-        Stage::Accepted => "accepted",
-        Stage::HeldBack { .. } => "held-back",
-        Stage::TurnedAway(_) => "turned-away",
-        Stage::Unsettled(_) => "unsettled",
-        Stage::Refused(_) => "refused",
-        Stage::NotSent(_) => "not-sent",
-        Stage::Ran => "ran",
-        Stage::NotRun => "not-run",
-        Stage::Finished(_) => "finished",
-    }
-}
-
-/// Whether the task may have run by it, or surely has.
-pub(crate) const fn may_have_run(stage: &Stage) -> bool {
-    match stage {
-        Stage::Sending { .. }
-        | Stage::Accepted
-        | Stage::Unsettled(_)
-        | Stage::Ran
-        | Stage::Finished(_) => true,
-        Stage::Checking
-        | Stage::Prepared
-        | Stage::HeldBack { .. }
-        | Stage::TurnedAway(_)
-        | Stage::Refused(_)
-        | Stage::NotSent(_)
-        | Stage::NotRun => false,
-    }
-}
-
-/// Whether it is known what became of the decision: Zuora took it or did not, or somebody found out.
-pub(crate) const fn is_settled(rerun: &Rerun) -> bool {
-    matches!(rerun.stage, Stage::Accepted) || rerun.stage.is_terminal()
-}
-
-/// Whether more will be learned of it without anybody's order.
-fn is_followed(model: &Model, rerun: &Rerun) -> bool {
-    let is_shut = is_shut(model);
-    // Following waits for what is to be written.
-    let is_read = rerun.is_followed() && !rerun.follow.is_over();
-    is_read && !(is_shut && rerun.is_only_unwritten()) || is_busy(rerun, is_shut)
 }
 
 /// Until when the same key may be sent, while it is in doubt whether the task ran.
@@ -226,18 +172,6 @@ pub(crate) fn why_not(model: &Model, rerun: &Rerun, order: Order) -> Option<Opti
         Err(why) => Some(Some(why_inert(why, clock::in_words))),
         // It is being sent by the call that decided it.
         Ok(()) if rerun.press.is_some() => None,
-        Ok(()) => Some(barred(model, rerun, order)),
-    }
-}
-
-fn barred(model: &Model, rerun: &Rerun, order: Order) -> Option<String> {
-    let bar = model.bar_of(rerun);
-    let is_elsewhere = bar == Some(Bar::OtherTenant);
-    let journal = Some(journal_bar(&model.journal)).filter(|said| !said.is_empty());
-    match order {
-        Order::Check => bar.filter(|_| is_elsewhere).map(|bar| why_barred(bar).to_owned()),
-        Order::Send => journal.or_else(|| bar.map(|bar| why_barred(bar).to_owned())),
-        Order::NotRun if is_elsewhere => bar.map(|bar| why_barred(bar).to_owned()),
-        Order::NotRun | Order::Ran | Order::LetBe => journal,
+        Ok(()) => Some(Some(against(model, rerun, order)).filter(|said| !said.is_empty())),
     }
 }

@@ -1,26 +1,15 @@
 //! Which tasks a list asks for.
 
 use js_sys::Array;
-use reprise_browser::script::{self, get, names};
+use reprise_browser::script;
 use reprise_domain::query::{LONGEST_PAGE, TaskQuery, USUAL_PAGE};
 use wasm_bindgen::JsValue;
 
 use crate::fault::Fault;
+use crate::given::{member, stranger};
 
-/// Every filter that there is.
-const NAMES: [&str; 11] = [
-    "instance",
-    "page",
-    "page_length",
-    "id",
-    "name",
-    "action_type",
-    "object",
-    "object_id",
-    "call_type",
-    "workflow_id",
-    "tags",
-];
+/// The filters that are no texts.
+const OTHERS: [&str; 3] = ["instance", "page", "page_length"];
 
 /// Reads the filters; what is not given filters nothing.
 ///
@@ -35,28 +24,20 @@ pub(crate) fn query(filters: &JsValue) -> Result<TaskQuery, Fault> {
     if !filters.is_object() {
         return Err(wrong("listTasks() takes an object of filters."));
     }
-    if let Some(name) = names(filters).iter().find(|name| !NAMES.contains(&name.as_str())) {
-        let known = NAMES.join(", ");
+    let texts = query.texts_mut();
+    let known: Vec<_> = OTHERS.into_iter().chain(texts.iter().map(|(name, _)| *name)).collect();
+    if let Some(name) = stranger(filters, &known) {
+        let known = known.join(", ");
         return Err(wrong(&format!("There is no filter \"{name}\". There are: {known}.")));
     }
-    let texts = [
-        ("id", &mut query.id),
-        ("name", &mut query.name),
-        ("action_type", &mut query.action_type),
-        ("object", &mut query.object),
-        ("object_id", &mut query.object_id),
-        ("call_type", &mut query.call_type),
-        ("workflow_id", &mut query.workflow_id),
-        ("tags", &mut query.tags),
-    ];
     for (name, field) in texts {
         *field = text(filters, name)?;
     }
     query.page = whole(filters, "page", u32::MAX)?.unwrap_or(1);
     query.page_length = whole(filters, "page_length", LONGEST_PAGE)?.unwrap_or(USUAL_PAGE);
-    let instance = get(filters, "instance");
-    query.instance = instance.as_bool();
-    if query.instance.is_none() && !instance.is_undefined() && !instance.is_null() {
+    let instance = member(filters, "instance");
+    query.instance = instance.as_ref().and_then(JsValue::as_bool);
+    if query.instance.is_none() && instance.is_some() {
         return Err(wrong(
             "\"instance\" must be true (tasks of runs), false (of setups) or absent (both).",
         ));
@@ -70,10 +51,7 @@ fn wrong(message: &str) -> Fault {
 
 /// A text, a number, or a list of texts with commas between them.
 fn text(filters: &JsValue, name: &str) -> Result<String, Fault> {
-    let value = get(filters, name);
-    if value.is_undefined() || value.is_null() {
-        return Ok(String::new());
-    }
+    let Some(value) = member(filters, name) else { return Ok(String::new()) };
     if name == "tags" && Array::is_array(&value) {
         let tags: Option<Vec<_>> = Array::from(&value).iter().map(|tag| tag.as_string()).collect();
         return tags.map(|tags| tags.join(",")).ok_or_else(|| wrong("\"tags\" must hold texts."));
@@ -85,10 +63,7 @@ fn text(filters: &JsValue, name: &str) -> Result<String, Fault> {
 }
 
 fn whole(filters: &JsValue, name: &str, most: u32) -> Result<Option<u32>, Fault> {
-    let value = get(filters, name);
-    if value.is_undefined() || value.is_null() {
-        return Ok(None);
-    }
+    let Some(value) = member(filters, name) else { return Ok(None) };
     let number = value.as_f64().filter(|number| number.fract() == 0.0);
     let number = number.filter(|number| (1.0..=f64::from(most)).contains(number));
     #[expect(

@@ -1,15 +1,14 @@
 //! What a `Reprise` is made with.
 
-use reprise_browser::script::{get, names};
+use reprise_browser::script::get;
 use reprise_browser::token::Token;
+use reprise_domain::config::SHORTEST_SALT;
 use reprise_domain::desk::guard::{Guard, Guards};
 use reprise_domain::tenancy::{EnvironmentId, Tenancy, TenantPart};
 use wasm_bindgen::JsValue;
 
 use crate::fault::Fault;
-
-/// Shortest salt. A shorter one can be guessed, and with it the keys.
-const SHORTEST_SALT: usize = 16;
+use crate::given::{member, stranger};
 
 /// Every option that there is: a misspelt one is told.
 const NAMES: [&str; 10] = [
@@ -101,19 +100,14 @@ fn wrong(message: &str) -> Fault {
 }
 
 fn known(options: &JsValue) -> Result<(), Fault> {
-    match names(options).iter().find(|name| !NAMES.contains(&name.as_str())) {
-        None => Ok(()),
-        Some(name) => {
-            Err(wrong(&format!("There is no option \"{name}\". There are: {}.", NAMES.join(", "))))
-        }
-    }
+    stranger(options, &NAMES).map_or(Ok(()), |name| {
+        let names = NAMES.join(", ");
+        Err(wrong(&format!("There is no option \"{name}\". There are: {names}.")))
+    })
 }
 
 fn text(options: &JsValue, name: &str) -> Result<Option<String>, Fault> {
-    let value = get(options, name);
-    if value.is_null() || value.is_undefined() {
-        return Ok(None);
-    }
+    let Some(value) = member(options, name) else { return Ok(None) };
     let text = value.as_string().filter(|text| !text.trim().is_empty());
     text.map(Some).ok_or_else(|| wrong(&format!("\"{name}\" must be a text that is not empty.")))
 }
@@ -136,10 +130,7 @@ fn part(text: &str, name: &str) -> Result<TenantPart, Fault> {
 }
 
 fn orgs(options: &JsValue) -> Result<Vec<TenantPart>, Fault> {
-    let value = get(options, "orgIds");
-    if value.is_null() || value.is_undefined() {
-        return Ok(Vec::new());
-    }
+    let Some(value) = member(options, "orgIds") else { return Ok(Vec::new()) };
     if !js_sys::Array::is_array(&value) {
         return Err(wrong("\"orgIds\" must be a list of texts."));
     }

@@ -1,5 +1,6 @@
 //! Plain objects for JavaScript.
 
+use reprise_domain::payload::LARGEST_SAFE;
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
@@ -12,7 +13,6 @@ pub(crate) fn plain(value: &impl Serialize) -> JsValue {
 
 /// An id: every one that Zuora has given out fits a number; one that does not is a `BigInt`.
 pub(crate) fn id(number: u64) -> JsValue {
-    const LARGEST_SAFE: u64 = (1 << 53) - 1;
     #[expect(clippy::cast_precision_loss, reason = "up to 2^53 every whole number is a double")]
     if number <= LARGEST_SAFE { JsValue::from_f64(number as f64) } else { number.into() }
 }

@@ -28,7 +28,7 @@ pub use compare::{Change, ChangeKind, Comparison, Counts, compare};
 pub use decode::Decoder;
 pub use find::{Hit, Hits, find};
 pub use json::{Json, Kind};
-pub use large::mark_large;
+pub use large::{LARGEST_SAFE, mark_large};
 pub use level::{Child, Children, Name};
 pub use not_json::NotJson;
 pub use outline::{Opened, Outline, Row};

@@ -50,7 +50,7 @@ fn differing(first: &str, second: &str) -> Vec<String> {
 /// What Git knows of, as it stands here.
 fn copy(place: &Path) -> Result<(), Failure> {
     if place.exists() {
-        fs::remove_dir_all(place).map_err(|error| told(place, &error))?;
+        fs::remove_dir_all(place).map_err(|error| Failure::at(place, &error))?;
     }
     let root = tree::root();
     let words = ["-C", &root.to_string_lossy(), "ls-files"];
@@ -59,9 +59,9 @@ fn copy(place: &Path) -> Result<(), Failure> {
     for name in names.lines() {
         let (from, to) = (root.join(name), place.join(name));
         if let Some(folder) = to.parent() {
-            fs::create_dir_all(folder).map_err(|error| told(folder, &error))?;
+            fs::create_dir_all(folder).map_err(|error| Failure::at(folder, &error))?;
         }
-        fs::copy(&from, &to).map_err(|error| told(&from, &error))?;
+        fs::copy(&from, &to).map_err(|error| Failure::at(&from, &error))?;
     }
     Ok(())
 }
@@ -69,7 +69,7 @@ fn copy(place: &Path) -> Result<(), Failure> {
 /// With the programs of this folder, in a target folder of its own.
 fn build(place: &Path) -> Result<(), Failure> {
     let tools = place.join(".tools");
-    link(&tree::tools(), &tools).map_err(|error| told(&tools, &error))?;
+    link(&tree::tools(), &tools).map_err(|error| Failure::at(&tools, &error))?;
     let target: PathBuf = place.join("target");
     let job = Job::cargo("build-copy", &["xtask", "dist"]).within(place);
     job.env("CARGO_TARGET_DIR", target).require().map(drop)
@@ -83,10 +83,6 @@ fn link(from: &Path, to: &Path) -> std::io::Result<()> {
 #[cfg(not(unix))]
 fn link(_: &Path, _: &Path) -> std::io::Result<()> {
     Ok(())
-}
-
-fn told(path: &Path, error: &std::io::Error) -> Failure {
-    Failure::new(format!("{}: {error}.", path.display()))
 }
 
 #[cfg(test)]

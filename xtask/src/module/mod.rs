@@ -3,7 +3,7 @@
 mod weight;
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::child::Job;
 use crate::failure::Failure;
@@ -48,7 +48,7 @@ pub(crate) fn build() -> Result<(), Failure> {
     println!("Building the module (half a minute; the first time two).");
     let (package, work) = (tree::module(), tree::own().join("module"));
     for folder in [&package, &work] {
-        emptied(folder)?;
+        tree::emptied(folder)?;
     }
     compile()?;
     for (crate_name, script, wasm) in PROGRAMS {
@@ -83,7 +83,7 @@ fn compile() -> Result<(), Failure> {
 
 fn bind(crate_name: &str, script: &str, to: &Path) -> Result<(), Failure> {
     let built = tree::target().join("wasm32-unknown-unknown").join("release");
-    let (wasm, to) = (shown(&built.join(format!("{crate_name}.wasm"))), shown(to));
+    let (wasm, to) = (tree::shown(&built.join(format!("{crate_name}.wasm"))), tree::shown(to));
     // The types are written by hand, and where the WebAssembly lies is the entries' business.
     let words = ["--target", "web", "--no-typescript", "--omit-default-module-path"];
     let words = [&words[..], &["--out-name", script, "--out-dir", &to, &wasm]].concat();
@@ -93,15 +93,20 @@ fn bind(crate_name: &str, script: &str, to: &Path) -> Result<(), Failure> {
 /// The script that wasm-bindgen wrote, as short as it can be: nobody reads it.
 fn shrink(script: &Path, package: &Path) -> Result<(), Failure> {
     let output = format!("--outdir={}", package.display());
-    let words = [&*shown(script), "--minify", "--format=esm", &output];
+    let words = [&*tree::shown(script), "--minify", "--format=esm", &output];
     Job::new("shrink-module", "esbuild", &words).require().map(drop)
 }
 
 /// Takes comments and blanks out of a script, and leaves its names: they stand in stack traces.
 fn strip(script: &Path) -> Result<(), Failure> {
     let output = format!("--outfile={}", script.display());
-    let words =
-        [&*shown(script), "--minify-whitespace", "--format=esm", "--allow-overwrite", &output];
+    let words = [
+        &*tree::shown(script),
+        "--minify-whitespace",
+        "--format=esm",
+        "--allow-overwrite",
+        &output,
+    ];
     let words = [&words[..], &["--target=es2022", "--log-level=warning"]].concat();
     Job::new("strip-module", "esbuild", &words).require().map(drop)
 }
@@ -114,32 +119,18 @@ fn copy(package: &Path) -> Result<(), Failure> {
         let to = package.join(name);
         fs::create_dir_all(to.parent().unwrap_or(package))
             .and_then(|()| fs::copy(file, &to))
-            .map_err(|error| unusable(&to, &error))?;
+            .map_err(|error| Failure::at(&to, &error))?;
         if to.extension().is_some_and(|kind| kind == "js") {
             strip(&to)?;
         }
     }
     let description = package.join("package.json");
-    let text = fs::read_to_string(&description).map_err(|error| unusable(&description, &error))?;
+    let text =
+        fs::read_to_string(&description).map_err(|error| Failure::at(&description, &error))?;
     if !text.contains(NO_VERSION) {
         return Err(Failure::new(format!("{SCRIPTS}/package.json must have {NO_VERSION}.")));
     }
     let version = format!("\"version\": \"{}\"", env!("CARGO_PKG_VERSION"));
     fs::write(&description, text.replace(NO_VERSION, &version))
-        .map_err(|error| unusable(&description, &error))
-}
-
-fn emptied(folder: &PathBuf) -> Result<(), Failure> {
-    if folder.exists() {
-        fs::remove_dir_all(folder).map_err(|error| unusable(folder, &error))?;
-    }
-    fs::create_dir_all(folder).map_err(|error| unusable(folder, &error))
-}
-
-fn shown(path: &Path) -> String {
-    path.to_string_lossy().into_owned()
-}
-
-fn unusable(path: &Path, error: &std::io::Error) -> Failure {
-    Failure::new(format!("{}: {error}.", path.display()))
+        .map_err(|error| Failure::at(&description, &error))
 }

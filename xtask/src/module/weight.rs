@@ -30,7 +30,7 @@ pub(crate) struct Weight {
 pub(crate) fn weigh() -> Result<Weight, Failure> {
     let mut weight = Weight::default();
     for file in tree::files_below(&tree::module()) {
-        let told = |error: std::io::Error| Failure::new(format!("{}: {error}.", file.display()));
+        let told = |error: std::io::Error| Failure::at(&file, &error);
         let Some(kind) = kind(&file) else { continue };
         let size = compressed(&fs::read(&file).map_err(told)?).map_err(told)?.len();
         match kind {

@@ -41,11 +41,7 @@ pub(crate) fn build() -> Result<(), Failure> {
     }
     println!("Building the page (a minute or two; the first time three).");
     let (site, work) = (tree::site(), tree::own().join("page"));
-    // Nothing of an earlier build may be taken for a part of this one.
-    if fs::exists(&work).unwrap_or(true) {
-        fs::remove_dir_all(&work)
-            .map_err(|error| Failure::new(format!("{}: {error}.", work.display())))?;
-    }
+    tree::emptied(&work)?;
     let program = program::build(&work)?;
     let named = work.join("named");
     document::write(&named, &program)?;

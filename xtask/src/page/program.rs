@@ -33,14 +33,14 @@ pub(super) struct Program {
 pub(super) fn build(work: &Path) -> Result<Program, Failure> {
     let (split, bound, done) = (work.join("split"), work.join("bound"), work.join("done"));
     for directory in [&split, &bound, &done] {
-        fs::create_dir_all(directory).map_err(|error| unusable(directory, &error))?;
+        fs::create_dir_all(directory).map_err(|error| Failure::at(directory, &error))?;
     }
     compile()?;
     let linked = tree::target().join("wasm32-unknown-unknown").join("release").join("spa.wasm");
     run(
         "split-program",
         "wasm-split-cli",
-        &[&shown(&linked), &shown(&split), "--out-name", "spa"],
+        &[&tree::shown(&linked), &tree::shown(&split), "--out-name", "spa"],
     )?;
     bind(&split.join("spa.wasm"), &bound)?;
     let loader = parts(&split, &done)?;
@@ -56,7 +56,7 @@ impl Program {
     /// The `integrity` of one of its files.
     pub(super) fn integrity(&self, name: &str) -> Result<String, Failure> {
         let file = self.directory.join(name);
-        let contents = fs::read(&file).map_err(|error| unusable(&file, &error))?;
+        let contents = fs::read(&file).map_err(|error| Failure::at(&file, &error))?;
         Ok(integrity::of(&contents))
     }
 
@@ -64,7 +64,7 @@ impl Program {
     pub(super) fn place(&self, dist: &Path) -> Result<(), Failure> {
         for file in tree::files_below(&self.directory) {
             let to = dist.join(file.file_name().unwrap_or_default());
-            fs::copy(&file, &to).map_err(|error| unusable(&to, &error))?;
+            fs::copy(&file, &to).map_err(|error| Failure::at(&to, &error))?;
         }
         Ok(())
     }
@@ -83,7 +83,7 @@ fn compile() -> Result<(), Failure> {
 
 /// The parts import what the linker exported: it has to stay exported.
 fn bind(wasm: &Path, to: &Path) -> Result<(), Failure> {
-    let (wasm, to) = (shown(wasm), shown(to));
+    let (wasm, to) = (tree::shown(wasm), tree::shown(to));
     let words = ["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-name", "spa"];
     let words = [&words[..], &["--omit-default-module-path", "--out-dir", &to, &wasm]].concat();
     run("bind-program", "wasm-bindgen", &words)
@@ -92,7 +92,7 @@ fn bind(wasm: &Path, to: &Path) -> Result<(), Failure> {
 /// Makes the parts small, and returns the loader with their final names.
 fn parts(split: &Path, done: &Path) -> Result<String, Failure> {
     let path = split.join(LOADER);
-    let mut loader = fs::read_to_string(&path).map_err(|error| unusable(&path, &error))?;
+    let mut loader = fs::read_to_string(&path).map_err(|error| Failure::at(&path, &error))?;
     for file in tree::files_below(split) {
         let stem = file.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         // What the loader does not name is the first load, or empty: nobody would fetch it.
@@ -100,7 +100,7 @@ fn parts(split: &Path, done: &Path) -> Result<String, Failure> {
         let small = done.join(format!("{stem}.wasm"));
         optimise(&file, &small)?;
         let after = after.strip_prefix(ADDRESS_END).ok_or_else(|| unknown_loader(&stem))?;
-        let integrity = integrity::of(&fs::read(&small).map_err(|e| unusable(&small, &e))?);
+        let integrity = integrity::of(&fs::read(&small).map_err(|e| Failure::at(&small, &e))?);
         let name = named(&small, |contents| names::later(&stem, contents))?;
         let options = format!("{{ integrity: \"{integrity}\" }}");
         loader = format!("{before}\"./{name}\"{ADDRESS_END}, {options}{after}");
@@ -122,16 +122,17 @@ fn around<'a>(loader: &'a str, stem: &str) -> Option<(&'a str, &'a str)> {
 fn glue(bound: &Path, done: &Path) -> Result<String, Failure> {
     let small = done.join("spa.js");
     let output = format!("--outfile={}", small.display());
-    let words = [&shown(&bound.join("spa.js")), "--bundle", "--minify", "--format=esm", &output];
+    let words =
+        [&tree::shown(&bound.join("spa.js")), "--bundle", "--minify", "--format=esm", &output];
     run("shrink-glue", "esbuild", &words)?;
     named(&small, |contents| names::hashed("spa", contents, "js"))
 }
 
 /// Gives a file the name that its contents ask for.
 fn named(file: &Path, name: impl Fn(&[u8]) -> String) -> Result<String, Failure> {
-    let contents = fs::read(file).map_err(|error| unusable(file, &error))?;
+    let contents = fs::read(file).map_err(|error| Failure::at(file, &error))?;
     let name = name(&contents);
-    fs::rename(file, file.with_file_name(&name)).map_err(|error| unusable(file, &error))?;
+    fs::rename(file, file.with_file_name(&name)).map_err(|error| Failure::at(file, &error))?;
     Ok(name)
 }
 
@@ -140,15 +141,7 @@ fn run(name: &str, program: &str, words: &[&str]) -> Result<(), Failure> {
 }
 
 fn write(file: &Path, contents: &[u8]) -> Result<(), Failure> {
-    fs::write(file, contents).map_err(|error| unusable(file, &error))
-}
-
-fn shown(path: &Path) -> String {
-    path.to_string_lossy().into_owned()
-}
-
-fn unusable(path: &Path, error: &std::io::Error) -> Failure {
-    Failure::new(format!("{}: {error}.", path.display()))
+    fs::write(file, contents).map_err(|error| Failure::at(file, &error))
 }
 
 #[cfg(test)]

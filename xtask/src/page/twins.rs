@@ -16,8 +16,7 @@ const EDITED_BY_HOSTS: &str = "config.json";
 pub(super) fn write() -> Result<(), Failure> {
     for file in tree::files_below(&tree::site()) {
         if deserves_twin(&file) {
-            write_one(&file)
-                .map_err(|error| Failure::new(format!("{}: {error}.", file.display())))?;
+            write_one(&file).map_err(|error| Failure::at(&file, &error))?;
         }
     }
     Ok(())

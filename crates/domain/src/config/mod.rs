@@ -11,6 +11,9 @@ use crate::diagnosis::UserRule;
 use crate::payload::Json;
 use crate::tenancy::{Auth, EnvironmentId, EnvironmentKind, Tenancy, TenantPart};
 
+/// Shortest salt, in characters. A shorter one can be guessed, and with it the keys.
+pub const SHORTEST_SALT: usize = 16;
+
 /// The whole file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::{Config, Entity, Environment, rules};
+use super::{Config, Entity, Environment, SHORTEST_SALT, rules};
 use crate::desk::session::Session;
 use crate::header::LONGEST;
 use crate::payload::{Json, Kind};
@@ -166,7 +166,7 @@ pub(super) fn checked(
 
 fn salt(json: &Json) -> Read<String> {
     let rule = "\"salt\" must be at least 16 random characters, made once for this deployment";
-    checked(json, rule, |text| text.chars().count() >= 16)
+    checked(json, rule, |text| text.chars().count() >= SHORTEST_SALT)
 }
 
 fn label(json: &Json) -> Read<String> {

@@ -16,6 +16,7 @@ pub mod past;
 mod permission;
 pub mod reading;
 mod rerunning;
+mod resting;
 mod sending;
 pub mod session;
 mod stopping;

@@ -1,5 +1,10 @@
 //! Why a button about a rerun does nothing, and what is said where it does.
 
+use super::guard::why_barred;
+use super::journal::journal_bar;
+use crate::desk::Model;
+use crate::desk::guard::Bar;
+use crate::rerun::Rerun;
 use crate::rerun::policy::{Inert, Order};
 use crate::rerun::stage::Stage;
 use crate::time::UnixMillis;
@@ -33,6 +38,22 @@ pub fn why_inert(inert: Inert, moment: impl Fn(UnixMillis) -> String) -> String 
             format!("A second reading must confirm it, after {}.", moment(at))
         }
         Inert::StillFollowed => "This page still follows the task.".to_owned(),
+    }
+}
+
+/// What stands against an order that the rerun itself allows: the environment, or the journal; empty
+/// where nothing does.
+#[must_use]
+pub fn against(model: &Model, rerun: &Rerun, order: Order) -> String {
+    let bar = model.bar_of(rerun);
+    let read = bar.filter(|bar| *bar == Bar::OtherTenant).map_or("", why_barred);
+    let write = journal_bar(&model.journal);
+    match order {
+        Order::Check => read.to_owned(),
+        Order::Send if write.is_empty() => bar.map_or("", why_barred).to_owned(),
+        // It is read once more before that is written down.
+        Order::NotRun if !read.is_empty() => read.to_owned(),
+        Order::Send | Order::NotRun | Order::Ran | Order::LetBe => write,
     }
 }
 

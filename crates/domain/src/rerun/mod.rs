@@ -208,8 +208,7 @@ impl Rerun {
     }
 
     /// Whether all that it needs this page for is to write down what has happened.
-    #[must_use]
-    pub fn is_only_unwritten(&self) -> bool {
+    pub(crate) fn is_only_unwritten(&self) -> bool {
         !self.deciding && !self.queue.is_empty() && !self.is_on_the_wire() && !self.has_plan()
     }
 

@@ -94,6 +94,53 @@ impl Stage {
     }
 }
 
+impl Stage {
+    /// Its name in a program.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Checking => "checking",
+            Self::Prepared => "prepared",
+            Self::Sending { .. } => "sending",
+            Self::Accepted => "accepted",
+            Self::HeldBack { .. } => "held-back",
+            Self::TurnedAway(_) => "turned-away",
+            Self::Unsettled(_) => "unsettled",
+            Self::Refused(_) => "refused",
+            Self::NotSent(_) => "not-sent",
+            Self::Ran => "ran",
+            Self::NotRun => "not-run",
+            Self::Finished(_) => "finished",
+        }
+    }
+
+    /// Whether the task may have run by it, or surely has.
+    #[must_use]
+    pub const fn may_have_run(&self) -> bool {
+        match self {
+            Self::Sending { .. }
+            | Self::Accepted
+            | Self::Unsettled(_)
+            | Self::Ran
+            | Self::Finished(_) => true,
+            Self::Checking
+            | Self::Prepared
+            | Self::HeldBack { .. }
+            | Self::TurnedAway(_)
+            | Self::Refused(_)
+            | Self::NotSent(_)
+            | Self::NotRun => false,
+        }
+    }
+
+    /// Whether it is known what became of the decision: Zuora took it or did not, or somebody found
+    /// out.
+    #[must_use]
+    pub const fn is_settled(&self) -> bool {
+        matches!(self, Self::Accepted) || self.is_terminal()
+    }
+}
+
 /// How often the limiter may turn a rerun away before that counts as a refusal.
 const LIMITED_AT_MOST: usize = 3;
 

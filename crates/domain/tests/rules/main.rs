@@ -19,6 +19,7 @@ mod desk_journal;
 mod desk_past;
 mod desk_reading;
 mod desk_rerun;
+mod desk_resting;
 mod desk_run;
 mod desk_writing;
 mod diagnosis;

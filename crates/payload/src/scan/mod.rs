@@ -1,7 +1,7 @@
 //! The one pass over a text: it proves that it is JSON and notes its containers.
 
 pub(crate) mod bytes;
-mod number;
+pub(crate) mod number;
 pub(crate) mod text;
 
 use std::ops::Range;

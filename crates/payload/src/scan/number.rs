@@ -5,7 +5,7 @@ use super::bytes::byte;
 
 /// Where the number ends that begins there.
 #[inline]
-pub(super) fn end(bytes: &[u8], start: usize) -> Result<usize, Fault> {
+pub(crate) fn end(bytes: &[u8], start: usize) -> Result<usize, Fault> {
     let first = start + usize::from(byte(bytes, start) == b'-');
     let mut at = match byte(bytes, first) {
         b'0' => first + 1,

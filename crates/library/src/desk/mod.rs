@@ -1,37 +1,31 @@
-//! The desk without a page: the model, and the I/O that its effects ask for.
+//! The desk without a page: the model, and who waits for it.
+
+mod effects;
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
+use reprise_browser::reads::Reads;
 use reprise_browser::timer::Timer;
 use reprise_browser::token::Token;
 use reprise_browser::{clock, entropy, transport};
-use reprise_domain::api::{ApiRequest, Method, Outcome, Silence};
-use reprise_domain::desk::keeping::Journal as Standing;
-use reprise_domain::desk::{Effect, Event, Model, Ticket, update};
-use reprise_domain::journal::{AppendTrouble, JournalTrouble};
+use reprise_domain::api::{ApiRequest, Outcome};
+use reprise_domain::desk::{Event, Model, update};
 use reprise_domain::rerun::Rerun;
 use reprise_domain::rerun::follow_up::Budget;
 use reprise_domain::rerun::key::IdempotencyKey;
 use reprise_domain::rerun::rules::Rules;
 use reprise_domain::tenancy::Tenancy;
-use reprise_domain::time::UnixMillis;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{AbortController, AbortSignal, DomException};
+use web_sys::AbortSignal;
 
 use crate::changes::Changes;
 use crate::keeper::Keeper;
 use crate::options::Options;
 use crate::turns::Turns;
 
-/// Longest wait for the answer to a read, in milliseconds.
-const READ_MS: i64 = 60_000;
-
 /// Pause before the first reading for what another page has sent, in milliseconds.
 const FIRST_MS: i64 = 700;
-
-/// How long a journal that failed is left alone, in milliseconds.
-const AGAIN_MS: i64 = 5_000;
 
 /// The desk. Copies are handles to the same one.
 #[derive(Clone)]
@@ -46,7 +40,7 @@ struct Own {
     token: RefCell<Option<Token>>,
     keeper: Keeper,
     turns: Turns,
-    reads: RefCell<Vec<(Ticket, AbortController, Timer)>>,
+    reads: RefCell<Reads>,
     timers: RefCell<Vec<(IdempotencyKey, Timer)>>,
     /// When a journal that failed is tried again.
     again: RefCell<Option<Timer>>,
@@ -110,7 +104,7 @@ impl Desk {
         key: &IdempotencyKey,
         read: impl FnOnce(&Rerun) -> T,
     ) -> Option<T> {
-        self.look(|model| model.reruns.iter().find(|rerun| rerun.intent.key == *key).map(read))
+        self.look(|model| model.rerun(key).map(read))
     }
 
     /// Who decides what comes next: whom the call names, else whom the options name.
@@ -157,15 +151,10 @@ impl Desk {
     /// Waits until nothing more is going on for a rerun by itself: no attempt is under way or due,
     /// and nothing waits to be written.
     pub(crate) async fn rest(&self, key: &IdempotencyKey) {
-        while self.is_busy(key) && !self.0.is_closed.get() {
+        let is_busy = |model: &Model| model.rerun(key).is_some_and(|rerun| model.is_busy(rerun));
+        while self.look(is_busy) && !self.0.is_closed.get() {
             self.change().await;
         }
-    }
-
-    /// What is known is known, also while it cannot be written down.
-    fn is_busy(&self, key: &IdempotencyKey) -> bool {
-        let is_shut = self.look(is_shut);
-        self.rerun(key, |rerun| is_busy(rerun, is_shut)) == Some(true)
     }
 
     /// Reads the journal, lest something is decided on less than what stands in it.
@@ -203,9 +192,17 @@ impl Desk {
 
     /// Sends a read of the caller's own, who can end it.
     pub(crate) async fn exchange(&self, request: &ApiRequest, signal: AbortSignal) -> Outcome {
+        self.send(&self.0.tenancy, request, Some(signal)).await
+    }
+
+    async fn send(
+        &self,
+        tenancy: &Tenancy,
+        request: &ApiRequest,
+        signal: Option<AbortSignal>,
+    ) -> Outcome {
         let token = self.0.token.borrow().clone();
-        let (api, tenancy) = (&self.0.api, &self.0.tenancy);
-        transport::exchange(api, tenancy, token.as_ref(), request, Some(signal)).await
+        transport::exchange(&self.0.api, tenancy, token.as_ref(), request, signal).await
     }
 
     /// Ends all that is of no use without an owner. What was sent is waited for and written down.
@@ -213,9 +210,7 @@ impl Desk {
         self.0.is_closed.set(true);
         self.0.timers.borrow_mut().clear();
         self.0.again.take();
-        for (_, read, _) in self.0.reads.take() {
-            read.abort();
-        }
+        self.0.reads.borrow_mut().abort_all();
         self.0.changes.came();
         self.let_go();
     }
@@ -230,110 +225,6 @@ impl Desk {
         spawn_local(async move { desk.0.keeper.close().await });
     }
 
-    fn perform(&self, effect: Effect) {
-        match effect {
-            Effect::Fetch { ticket, tenancy, request } => self.fetch(ticket, tenancy, request),
-            Effect::ReadJournal => self.read_journal(),
-            Effect::Record(append) => {
-                let desk = self.clone();
-                spawn_local(async move {
-                    desk.0.turns.begin().await;
-                    let result = desk.0.keeper.append(&append).await;
-                    let has_failed = matches!(result, Err(AppendTrouble::Journal(_)));
-                    desk.dispatch(Event::Recorded(append.key, result));
-                    desk.0.turns.end();
-                    if has_failed {
-                        desk.try_later();
-                    }
-                });
-            }
-            Effect::Abort(ticket) => {
-                if let Some(read) = self.take(ticket) {
-                    read.abort();
-                }
-            }
-            Effect::WakeAt(moment, key) => self.wake_at(moment, key),
-            // There are no runs here, nothing is armed, and nobody listens.
-            Effect::LookAt(_) | Effect::LapseAt(_) | Effect::Announce { .. } => {}
-        }
-    }
-
-    fn read_journal(&self) {
-        if self.0.is_gone.get() {
-            return;
-        }
-        let desk = self.clone();
-        spawn_local(async move {
-            desk.catch_up().await;
-            let blocked = Standing::Closed(JournalTrouble::Blocked);
-            let is_late = desk.look(|model| model.journal == blocked);
-            if is_late && desk.0.keeper.opens_in_the_end().await {
-                desk.dispatch(Event::WrittenElsewhere);
-            }
-        });
-    }
-
-    /// Reads the journal after a while: if it can be used again, what waits is written down then.
-    fn try_later(&self) {
-        let read = self.later(|desk| desk.dispatch(Event::WrittenElsewhere));
-        self.0.again.replace(Some(Timer::after(AGAIN_MS, read).in_the_background()));
-    }
-
-    fn wake_at(&self, moment: UnixMillis, key: IdempotencyKey) {
-        if self.0.is_closed.get() {
-            return;
-        }
-        let own = key.clone();
-        let is_press = self.rerun(&key, |rerun| rerun.press.is_some()) == Some(true);
-        let wake = self.later(move |desk| {
-            desk.0.timers.borrow_mut().retain(|(own, _)| *own != key);
-            desk.dispatch(Event::Woke(key.clone()));
-        });
-        let timer = Timer::after(moment.since(clock::now()).max(0), wake);
-        // Who only looks how a rerun goes on may be left behind; who has still to send may not.
-        let timer = if is_press { timer } else { timer.in_the_background() };
-        let mut timers = self.0.timers.borrow_mut();
-        timers.retain(|(key, _)| *key != own);
-        timers.push((own, timer));
-    }
-
-    fn fetch(&self, ticket: Ticket, tenancy: Tenancy, request: ApiRequest) {
-        let abort = (request.method == Method::Get).then(|| self.guard(ticket)).flatten();
-        let desk = self.clone();
-        spawn_local(async move {
-            let outcome = if tenancy.environment == desk.0.tenancy.environment {
-                let token = desk.0.token.borrow().clone();
-                let signal = abort.as_ref().map(AbortController::signal);
-                let api = &desk.0.api;
-                transport::exchange(api, &tenancy, token.as_ref(), &request, signal).await
-            } else {
-                Err(Silence::Withheld("This is a rerun of another environment.".to_owned()))
-            };
-            let _ended = desk.take(ticket);
-            desk.dispatch(Event::Answered(ticket, outcome));
-        });
-    }
-
-    /// Gives a read a way to be ended: by the desk, or by the clock.
-    fn guard(&self, ticket: Ticket) -> Option<AbortController> {
-        let controller = AbortController::new().ok()?;
-        let late = controller.clone();
-        let end = move || match DomException::new_with_message_and_name("", "TimeoutError") {
-            Ok(reason) => late.abort_with_reason(&reason),
-            Err(_) => late.abort(),
-        };
-        let timer = Timer::after(READ_MS, end);
-        self.0.reads.borrow_mut().push((ticket, controller.clone(), timer));
-        Some(controller)
-    }
-
-    /// Takes a read out of those under way.
-    fn take(&self, ticket: Ticket) -> Option<AbortController> {
-        let mut reads = self.0.reads.borrow_mut();
-        let place = reads.iter().position(|(own, ..)| *own == ticket)?;
-        Some(reads.swap_remove(place).1)
-    }
-
     /// A call that does not keep the desk alive.
     fn later(&self, mut call: impl FnMut(&Self) + 'static) -> impl FnMut() + 'static {
         let desk: Weak<Own> = Rc::downgrade(&self.0);
@@ -343,16 +234,4 @@ impl Desk {
             }
         }
     }
-}
-
-/// Whether the journal cannot be used now.
-pub(crate) const fn is_shut(model: &Model) -> bool {
-    matches!(model.journal, Standing::Closed(_) | Standing::Unreadable(_))
-}
-
-/// Whether something is still going on for a rerun by itself. What only waits to be written into a
-/// journal that cannot be used is known all the same.
-pub(crate) fn is_busy(rerun: &Rerun, is_shut: bool) -> bool {
-    let is_told = is_shut && rerun.is_only_unwritten();
-    !is_told && (rerun.press.is_some() || rerun.needs_this_page())
 }
