@@ -55,7 +55,7 @@ async fn dialog(environment: &'static str) -> Stage {
         let failed = r#"{"id": 2770, "status": "Error", "action_type": "Email", "start_time": "2026-11-01T10:00:00Z"}"#;
         let id = EnvironmentId::try_from(environment.to_owned()).unwrap_or_else(|error| wasm_bindgen::throw_str(error));
         let tenancy = Tenancy { environment: id, entity: None, orgs: Vec::new() };
-        let draft = Model::default().draft("0123456789abcdef", tenancy, task(failed), 7);
+        let draft = Model::default().draft("0123456789abcdef", tenancy, task(failed));
         view! { <RerunDialog draft read_at=UnixMillis(0) earlier=None closed=Callback::new(|()| ())/> }
     })
     .await

@@ -172,11 +172,10 @@ impl Desk {
         self.tokens.with_untracked(of)
     }
 
-    /// Makes the draft that the rerun dialog shows; `None` when the browser gives no chance.
-    pub(crate) fn draft(self, tenancy: Tenancy, task: Arc<Task>) -> Option<Draft> {
-        let chance = entropy::chance()?;
+    /// Makes the draft that the rerun dialog shows.
+    pub(crate) fn draft(self, tenancy: Tenancy, task: Arc<Task>) -> Draft {
         let salt = &self.config().salt;
-        Some(self.model.with_untracked(|model| model.draft(salt, tenancy, task, chance)))
+        self.model.with_untracked(|model| model.draft(salt, tenancy, task))
     }
 
     /// The operator confirmed a draft.

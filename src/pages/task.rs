@@ -150,7 +150,7 @@ fn Loaded(
     let draft = RwSignal::new(None::<(Draft, UnixMillis)>);
     let open = Callback::new(move |()| {
         let Some((task, at)) = known.get_untracked() else { return };
-        draft.set(desk.draft(place.get_untracked().tenancy, task).map(|draft| (draft, at)));
+        draft.set(Some((desk.draft(place.get_untracked().tenancy, task), at)));
     });
     let closed = Callback::new(move |()| draft.set(None));
     let dialog = shown(move || match draft.get() {

@@ -94,6 +94,34 @@ pub struct Tenancy {
     pub orgs: Vec<TenantPart>,
 }
 
+/// What tells the tasks of one Zuora tenant from those of another: the tenant's name, or the
+/// environment's where the configuration names no tenant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// A tenant by its name, in whatever environment.
+    Tenant(TenantPart),
+    /// An environment of the configuration.
+    Environment(EnvironmentId),
+}
+
+impl Scope {
+    /// Of an environment that stands for that tenant, if one is named.
+    #[must_use]
+    pub fn of(environment: &EnvironmentId, tenant: Option<&TenantPart>) -> Self {
+        tenant
+            .map_or_else(|| Self::Environment(environment.clone()), |own| Self::Tenant(own.clone()))
+    }
+
+    /// Its kind and its name.
+    #[must_use]
+    pub fn parts(&self) -> (&'static str, &str) {
+        match self {
+            Self::Tenant(name) => ("tenant", name.as_str()),
+            Self::Environment(id) => ("environment", id.as_str()),
+        }
+    }
+}
+
 impl Tenancy {
     /// The headers that name the tenancy; none when nothing was chosen, as Zuora asks.
     ///

@@ -36,8 +36,8 @@ pub(crate) fn decide(
         ));
     }
     let no_chance = || Fault::new("no-chance", NO_CHANCE);
-    let (chance, track) = entropy::chance().zip(entropy::track()).ok_or_else(no_chance)?;
-    let draft = desk.look(|model| model.draft(desk.salt(), tenancy, task, chance));
+    let track = entropy::track().ok_or_else(no_chance)?;
+    let draft = desk.look(|model| model.draft(desk.salt(), tenancy, task));
     let key = draft.key.clone();
     let before = desk.rerun(&key, Rerun::own_attempts).unwrap_or(0);
     desk.seat(by);

@@ -4,6 +4,7 @@
 //! the shapes E1 to E7, W1 to W4 and L1 to L3 are listed in `docs/zuora-semantics.md`.
 
 use super::ApiReply;
+use super::web_page::{is_own_page, looks_like_page, title};
 use crate::payload::{Json, Kind};
 use crate::time::UnixMillis;
 
@@ -12,6 +13,10 @@ pub const LOCAL_MARK: &str = "x-proxy-local";
 
 /// Marks that prove that nothing left the gateway (measured with Envoy 1.40: 0 sends).
 const NEVER_LEFT: [&str; 4] = ["-", "UF", "UH", "NR"];
+
+/// Header with which a gateway that passes a key on once says when it first left, in seconds since
+/// 1970.
+const LEFT_AT: &str = "x-proxy-left";
 
 /// Most characters of a complaint that are kept: an answer may be a whole page.
 const LONGEST_COMPLAINT: usize = 500;
@@ -25,26 +30,37 @@ pub struct Complaint {
     pub message: String,
 }
 
+/// What has left the gateway before, so that it was not passed on again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Left {
+    /// The key: of this attempt or an earlier one, from here or elsewhere.
+    Key,
+    /// This very transmission: the browser sent it twice, and its other copy came first.
+    Transmission,
+}
+
 /// Read from an answer that is no success. "May the task have run?" is said for a rerun's
-/// *first* answer; after a doubtful one, no later fault settles anything.
+/// *first* answer; after a doubtful one, no later fault settles anything. Where nothing is said, it
+/// has not run if the answer is Zuora's own ([`is_refusal_of_zuora`](super::envelope::is_refusal_of_zuora)),
+/// and may have run otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ApiFault {
-    /// 401: the credential is missing, wrong or expired. The task has not run.
+    /// 401: the credential is missing, wrong or expired.
     Unauthorised(Vec<Complaint>),
-    /// 403: a permission, entity or organisation is missing. The task has not run.
+    /// 403: a permission, entity or organisation is missing.
     Forbidden(Vec<Complaint>),
-    /// 404: no such thing here, or no longer. The task has not run.
+    /// 404: no such thing here, or no longer.
     NotFound(Vec<Complaint>),
     /// 409: an earlier request with this key is under way. The task may be running.
     UnderWay(Vec<Complaint>),
-    /// 429: too many requests. The task has not run.
+    /// 429: too many requests.
     Limited {
         /// How long Zuora asks to wait, in milliseconds.
         wait_ms: Option<i64>,
         /// What it says.
         complaints: Vec<Complaint>,
     },
-    /// Another 4xx. The task has not run; 422 on a rerun means a key used elsewhere.
+    /// Another 4xx; 422 on a rerun means a key used elsewhere.
     Invalid {
         /// HTTP status.
         status: u16,
@@ -74,11 +90,27 @@ pub enum ApiFault {
         /// The gateway's mark.
         mark: String,
     },
-    /// A web page of the static host where the gateway should be: there is no gateway at this
-    /// address, so nothing was asked of Zuora. The task has not run.
+    /// The gateway did not pass the request on, because it has left before. That first one may have
+    /// run the task.
+    LeftBefore {
+        /// What of it.
+        what: Left,
+        /// When it left first, by the gateway's clock.
+        at: Option<UnixMillis>,
+    },
+    /// A web page of the static host where the gateway should be. A host may show it for a broken
+    /// gateway, too: the task may have run.
     NoGateway,
-    /// HTML where JSON should be (a sign-in page, a portal). The task may have run.
+    /// HTML where JSON should be: never Zuora's word, but a sign-in's, a proxy's, a firewall's. The
+    /// task may have run.
     WebPage {
+        /// HTTP status.
+        status: u16,
+        /// The page's title, for people; it is written down nowhere.
+        title: Option<String>,
+    },
+    /// An answer that sends elsewhere: a sign-in that has ended, most often. The task may have run.
+    Redirected {
         /// HTTP status.
         status: u16,
     },
@@ -106,8 +138,10 @@ impl ApiFault {
             Self::Declined(_) => "declined",
             Self::GatewayRefused { .. } => "gateway-refused",
             Self::GatewayLost { .. } => "gateway-lost",
+            Self::LeftBefore { .. } => "left-before",
             Self::NoGateway => "no-gateway",
             Self::WebPage { .. } => "web-page",
+            Self::Redirected { .. } => "redirected",
             Self::Garbled { .. } => "garbled",
         }
     }
@@ -123,24 +157,32 @@ pub fn read_fault(reply: &ApiReply) -> Option<ApiFault> {
 pub(super) fn fault_of(reply: &ApiReply, body: Option<&Json>) -> Option<ApiFault> {
     let status = reply.status;
     if let Some(mark) = reply.header(LOCAL_MARK) {
-        return Some(gateway_fault(status, mark));
+        return Some(gateway_fault(reply, mark));
     }
     let page = looks_like_page(reply);
-    // A host may give its page for a broken gateway too (5xx): that proves nothing.
     if page && matches!(status, 200 | 404 | 405) && is_own_page(&reply.body) {
         return Some(ApiFault::NoGateway);
     }
     match status {
-        200..=299 if page => Some(ApiFault::WebPage { status }),
+        300..=399 => Some(ApiFault::Redirected { status }),
+        _ if page => Some(ApiFault::WebPage { status, title: title(&reply.body) }),
         200..=299 => body.and_then(declined).map(ApiFault::Declined),
-        404 | 405 if page => Some(ApiFault::NoGateway),
         _ => Some(refusal(reply, body)),
     }
 }
 
-fn gateway_fault(status: u16, mark: &str) -> ApiFault {
-    let mark = shortened(mark);
-    if NEVER_LEFT.contains(&mark.as_str()) {
+fn gateway_fault(reply: &ApiReply, mark: &str) -> ApiFault {
+    let (status, mark) = (reply.status, shortened(mark));
+    let before = |what| {
+        let seconds = reply.header(LEFT_AT).and_then(|text| text.trim().parse::<u32>().ok());
+        let at = seconds.map(|seconds| UnixMillis(i64::from(seconds) * 1000));
+        ApiFault::LeftBefore { what, at }
+    };
+    if mark == "LK" {
+        before(Left::Key)
+    } else if mark == "LT" {
+        before(Left::Transmission)
+    } else if NEVER_LEFT.contains(&mark.as_str()) {
         ApiFault::GatewayRefused { status, mark }
     } else {
         ApiFault::GatewayLost { status, mark }
@@ -175,23 +217,6 @@ pub fn wait_ms(reply: &ApiReply) -> Option<i64> {
         })
     });
     after.or_else(|| reply.header("ratelimit-reset").and_then(seconds))
-}
-
-fn looks_like_page(reply: &ApiReply) -> bool {
-    let kind = reply.header("content-type").unwrap_or_default();
-    let begins = |text: &str, with: &str| {
-        let head = text.as_bytes().get(..with.len());
-        head.is_some_and(|head| head.eq_ignore_ascii_case(with.as_bytes()))
-    };
-    let body = reply.body.trim_start();
-    kind.to_ascii_lowercase().contains("text/html") || begins(body, "<!") || begins(body, "<html")
-}
-
-/// The static host answers an unknown path with this very page.
-fn is_own_page(body: &str) -> bool {
-    // However the build orders and quotes the attributes of `<meta name="application-name">`.
-    let tags = || body.split('<').take(40);
-    tags().any(|tag| tag.contains("application-name") && tag.contains("Reprise"))
 }
 
 fn declined(body: &Json) -> Option<Vec<Complaint>> {

@@ -2,12 +2,14 @@
 //! [`ApiReply`]. Nothing here knows how either travels.
 
 pub mod curl;
+pub mod envelope;
 pub mod fault;
 pub mod get_run;
 pub mod get_task;
 pub mod list_tasks;
 pub mod rerun_task;
 pub mod stop_run;
+mod web_page;
 
 use crate::header::HeaderText;
 use crate::payload::{Json, Received};
@@ -102,6 +104,9 @@ pub enum Silence {
     TimedOut,
     /// The connection failed or broke. The request may have arrived.
     NoAnswer,
+    /// The answer is older than the question: it came out of a store in between. It tells nothing
+    /// of now, and the request may have arrived or not.
+    Stale,
     /// The request was held back here, with the reason: nothing left the browser.
     Withheld(String),
 }

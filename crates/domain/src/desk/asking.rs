@@ -5,12 +5,12 @@ use std::sync::Arc;
 use super::gathering::RunQuestion;
 use super::reading::Trouble;
 use super::{Effect, Model, Ticket};
-use crate::api::{self, ApiRequest, Outcome, Silence};
+use crate::api::{self, ApiRequest, Outcome};
 use crate::header::TrackId;
 use crate::id::{RunId, TaskId};
 use crate::journal::entry::{Stamp, Word};
 use crate::rerun::key::IdempotencyKey;
-use crate::tenancy::Tenancy;
+use crate::tenancy::{EnvironmentId, Tenancy};
 use crate::time::UnixMillis;
 
 /// What the answer to a request is for.
@@ -29,9 +29,13 @@ pub(super) enum Purpose {
     BeforeFinding(IdempotencyKey, UnixMillis, Word),
 }
 
-/// Longest time from asking for a reading to taking it, in milliseconds: somewhat more than the
-/// browser waits for an answer. A page that slept in between holds a picture of the past.
-const LONGEST_READING_MS: i64 = 150_000;
+/// A request under way: its name, in which environment, what for.
+#[derive(Clone, Debug)]
+pub(super) struct UnderWay {
+    pub(super) ticket: Ticket,
+    environment: EnvironmentId,
+    purpose: Purpose,
+}
 
 impl Model {
     pub(super) fn fetch(
@@ -43,14 +47,15 @@ impl Model {
         self.tickets += 1;
         self.budget.earn();
         let ticket = Ticket(self.tickets);
-        self.under_way.push((ticket, purpose));
+        let environment = tenancy.environment.clone();
+        self.under_way.push(UnderWay { ticket, environment, purpose });
         (ticket, Effect::Fetch { ticket, tenancy: tenancy.clone(), request })
     }
 
     /// Whether the reading that comes right before a transmission of the key is under way.
     pub(super) fn is_about_to_send(&self, key: &IdempotencyKey) -> bool {
-        let mut purposes = self.under_way.iter();
-        purposes.any(|(_, purpose)| matches!(purpose, Purpose::BeforeSend(own, _) if own == key))
+        let mut purposes = self.under_way.iter().map(|own| &own.purpose);
+        purposes.any(|purpose| matches!(purpose, Purpose::BeforeSend(own, _) if own == key))
     }
 
     /// Forgets the readings under way for a rerun: what they answer counts no more. What was
@@ -76,8 +81,8 @@ impl Model {
     }
 
     fn drop_where(&mut self, is_dropped: impl Fn(&Purpose) -> bool) -> Vec<Effect> {
-        let dropped = self.under_way.extract_if(.., |(_, purpose)| is_dropped(purpose));
-        dropped.map(|(ticket, _)| Effect::Abort(ticket)).collect()
+        let dropped = self.under_way.extract_if(.., |own| is_dropped(&own.purpose));
+        dropped.map(|own| Effect::Abort(own.ticket)).collect()
     }
 
     pub(super) fn answered(
@@ -86,13 +91,22 @@ impl Model {
         outcome: &Outcome,
         now: UnixMillis,
     ) -> Vec<Effect> {
-        let place = self.under_way.iter().position(|(own, _)| *own == ticket);
-        match place.map(|place| self.under_way.swap_remove(place).1) {
-            Some(Purpose::Tasks) => {
+        let Some(place) = self.under_way.iter().position(|own| own.ticket == ticket) else {
+            return Vec::new();
+        };
+        let UnderWay { environment, purpose, .. } = self.under_way.swap_remove(place);
+        self.hear_memory(&environment, outcome);
+        self.tell_keys();
+        let fresh = |model: &mut Self, asked| model.fresh(&environment, outcome, asked, now);
+        if let Purpose::Tasks | Purpose::Task(..) | Purpose::Run(_) | Purpose::RunTasks = &purpose {
+            self.clocks.hear(&environment, outcome, now);
+        }
+        match purpose {
+            Purpose::Tasks => {
                 let page = Trouble::or(outcome, api::list_tasks::read_task_page);
                 self.tasks.answered(ticket, page, now);
             }
-            Some(Purpose::Task(tenancy, task)) => {
+            Purpose::Task(tenancy, task) => {
                 let read = Trouble::or(outcome, |reply| api::get_task::read_task(task, reply));
                 let at = Stamp::of(outcome, now);
                 let heeded = read.as_ref().map(|task| self.heed((&tenancy, task), None, at, now));
@@ -100,28 +114,23 @@ impl Model {
                 self.task.answered(ticket, read.map(Arc::new), now);
                 return heeded;
             }
-            Some(Purpose::Run(run)) => return self.run_read(ticket, run, outcome, now),
-            Some(Purpose::RunTasks) => return self.gathered(ticket, outcome, now),
-            Some(Purpose::Stop(question)) => return self.stop_answered(*question, outcome, now),
-            Some(Purpose::BeforeSend(key, asked)) => {
-                return self.read_before_send(&key, in_time(outcome, asked, now), now);
+            Purpose::Run(run) => return self.run_read(ticket, run, outcome, now),
+            Purpose::RunTasks => return self.gathered(ticket, outcome, now),
+            Purpose::Stop(question) => return self.stop_answered(*question, outcome, now),
+            Purpose::BeforeSend(key, asked) => {
+                let outcome = fresh(self, asked);
+                return self.read_before_send(&key, &outcome, now);
             }
-            Some(Purpose::Send(key, track)) => return self.sent(&key, &track, outcome, now),
-            Some(Purpose::Check(key, asked)) => {
-                return self.checked(&key, in_time(outcome, asked, now), now);
+            Purpose::Send(key, track) => return self.sent(&key, &track, outcome, now),
+            Purpose::Check(key, asked) => {
+                let outcome = fresh(self, asked);
+                return self.checked(&key, &outcome, now);
             }
-            Some(Purpose::BeforeFinding(key, asked, word)) => {
-                return self.read_before_finding(&key, word, in_time(outcome, asked, now), now);
+            Purpose::BeforeFinding(key, asked, word) => {
+                let outcome = fresh(self, asked);
+                return self.read_before_finding(&key, word, &outcome, now);
             }
-            None => {}
         }
         Vec::new()
     }
-}
-
-/// What a reading is worth: nothing when it comes long after it was asked for.
-const fn in_time(outcome: &Outcome, asked: UnixMillis, now: UnixMillis) -> &Outcome {
-    const LATE: &Outcome = &Err(Silence::TimedOut);
-    let took = now.since(asked);
-    if took < 0 || took > LONGEST_READING_MS { LATE } else { outcome }
 }

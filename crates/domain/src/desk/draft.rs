@@ -7,7 +7,6 @@ use crate::api::rerun_task::rerun_path;
 use crate::id::TaskId;
 use crate::rerun::key::{Basis, IdempotencyKey};
 use crate::rerun::rules::Rule;
-use crate::rerun::stage::Stage;
 use crate::task::Task;
 use crate::tenancy::Tenancy;
 
@@ -27,19 +26,14 @@ pub struct Draft {
 }
 
 impl Model {
-    /// Makes the draft of a decision. `chance` is used only where the failed run has no time
-    /// that could name it.
+    /// Makes the draft of a decision.
     #[must_use]
-    pub fn draft(&self, salt: &str, tenancy: Tenancy, task: Arc<Task>, chance: u128) -> Draft {
+    pub fn draft(&self, salt: &str, tenancy: Tenancy, task: Arc<Task>) -> Draft {
         let basis = Basis::of(&task);
         let generation = self.generation(&tenancy, task.id, &basis);
         let path = rerun_path(task.id);
-        let key = if basis.names_a_run() {
-            let tenant = self.guards.tenant(&tenancy.environment);
-            IdempotencyKey::derive(salt, (tenant, &tenancy), &path, &basis, generation)
-        } else {
-            IdempotencyKey::from_chance(chance)
-        };
+        let scope = self.scope(&tenancy.environment);
+        let key = IdempotencyKey::derive(salt, &scope, &path, &basis, generation);
         let supersedes = self.rerun_of(&tenancy, task.id).map(|rerun| rerun.intent.key.clone());
         let supersedes = supersedes.filter(|earlier| *earlier != key);
         Draft { tenancy, task, generation, supersedes, key }
@@ -54,14 +48,14 @@ impl Model {
     }
 
     /// Which decision about this run it is (rule R8). Where nothing ran and Zuora saved nothing,
-    /// the key is used on; a refusal is saved under its key, and what did not run at all was
+    /// the key is used on; another refusal is saved under its key, and what did not run at all was
     /// found so by an operator: the next decision needs another.
     fn generation(&self, tenancy: &Tenancy, task: TaskId, basis: &Basis) -> u32 {
         let earlier = self.reruns_of(tenancy, task).filter(|rerun| rerun.intent.basis == *basis);
-        let next = earlier.map(|rerun| match rerun.stage {
-            Stage::NotSent(_) if self.rules.hold(Rule::Generations) => rerun.intent.generation,
+        let next = earlier.map(|rerun| {
+            let is_kept = rerun.keeps_its_key() && self.rules.hold(Rule::Generations);
             // A journal made elsewhere may hold the last number there is.
-            _ => rerun.intent.generation.saturating_add(1),
+            rerun.intent.generation.saturating_add(u32::from(!is_kept))
         });
         next.max().unwrap_or(0)
     }

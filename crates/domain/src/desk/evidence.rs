@@ -47,7 +47,7 @@ impl Model {
     /// The moment came that a rerun waited for.
     pub(super) fn woke(&mut self, key: &IdempotencyKey, now: UnixMillis) -> Vec<Effect> {
         let hidden = self.hidden || self.locked.is_some();
-        let barred = self.is_barred();
+        let barred = self.is_barred() || self.is_guarded(key);
         let Some(rerun) = self.rerun_mut(key) else {
             return Vec::new();
         };
@@ -62,7 +62,8 @@ impl Model {
                 vec![Effect::WakeAt(due, key.clone())]
             };
         }
-        if !hidden && rerun.is_followed() { self.check(key, now) } else { Vec::new() }
+        let is_read_on = rerun.is_followed() || rerun.is_watched(now);
+        if !hidden && is_read_on { self.check(key, now) } else { Vec::new() }
     }
 
     pub(super) fn checked(
@@ -171,7 +172,8 @@ impl Model {
         }
         // What is still to be written down will ask to be followed itself.
         let idle = |rerun: &&mut Rerun| {
-            rerun.is_followed() && rerun.press.is_none() && rerun.queue.is_empty()
+            let is_watched = rerun.is_watched(now) && !rerun.follow.is_over_after_refusal();
+            (rerun.is_followed() || is_watched) && rerun.press.is_none() && rerun.queue.is_empty()
         };
         let rerun = self.rerun_mut(key).filter(idle);
         let pause = rerun.and_then(|rerun| rerun.follow.next_pause_ms());

@@ -156,7 +156,7 @@ impl Model {
         let Some(ticket) = self.gathering.ticket.take() else {
             return Vec::new();
         };
-        self.under_way.retain(|(own, _)| *own != ticket);
+        self.under_way.retain(|own| own.ticket != ticket);
         self.gathering.was_halted = by_hand;
         self.gathering.keep(now);
         vec![Effect::Abort(ticket)]

@@ -2,8 +2,12 @@
 //! production only for a while after the operator has armed it.
 
 use super::{Effect, Model};
+use crate::rerun::Rerun;
+use crate::rerun::stage::{Stage, WhyNotSent};
 use crate::tenancy::{EnvironmentId, TenantPart};
 use crate::time::UnixMillis;
+
+pub use crate::rerun::keys::KeysStanding;
 
 /// How long production stays armed, in milliseconds.
 pub const ARMED_FOR_MS: i64 = 15 * 60_000;
@@ -39,6 +43,7 @@ pub enum Bar {
 pub struct Guards {
     known: Vec<(EnvironmentId, Guard)>,
     tenants: Vec<(EnvironmentId, TenantPart)>,
+    keys: Vec<(EnvironmentId, KeysStanding)>,
     armed: Vec<(EnvironmentId, UnixMillis)>,
 }
 
@@ -46,13 +51,38 @@ impl Guards {
     /// Of these environments; others are free.
     #[must_use]
     pub const fn of(known: Vec<(EnvironmentId, Guard)>) -> Self {
-        Self { known, tenants: Vec::new(), armed: Vec::new() }
+        Self { known, tenants: Vec::new(), keys: Vec::new(), armed: Vec::new() }
     }
 
     /// The same, with the Zuora tenants that the environments stand for.
     #[must_use]
     pub fn standing_for(self, tenants: Vec<(EnvironmentId, TenantPart)>) -> Self {
         Self { tenants, ..self }
+    }
+
+    /// The same, with what is proved of keys in the environments; of others, nothing is.
+    #[must_use]
+    pub fn with_keys(self, keys: Vec<(EnvironmentId, KeysStanding)>) -> Self {
+        Self { keys, ..self }
+    }
+
+    /// Whether Zuora is known to honour keys in an environment.
+    #[must_use]
+    pub fn keys(&self, environment: &EnvironmentId) -> KeysStanding {
+        let own = self.keys.iter().find(|(id, _)| id == environment);
+        own.map_or_else(KeysStanding::default, |(_, standing)| *standing)
+    }
+
+    /// Whether the configuration has an environment; where it tells of none, it may have any.
+    #[must_use]
+    pub fn is_known(&self, environment: &EnvironmentId) -> bool {
+        self.known.is_empty() || self.known.iter().any(|(id, _)| id == environment)
+    }
+
+    /// The environment that stands for a Zuora tenant, if one does.
+    #[must_use]
+    pub fn standing_in_for(&self, tenant: &TenantPart) -> Option<&EnvironmentId> {
+        self.tenants.iter().find(|(_, own)| own == tenant).map(|(id, _)| id)
     }
 
     /// The Zuora tenant that an environment stands for, if the configuration tells.
@@ -111,8 +141,28 @@ impl Model {
         vec![Effect::LapseAt(now.plus(ARMED_FOR_MS))]
     }
 
-    pub(super) fn disarm(&mut self, environment: &EnvironmentId) -> Vec<Effect> {
+    pub(super) fn disarm(&mut self, environment: &EnvironmentId, now: UnixMillis) -> Vec<Effect> {
         self.guards.disarm(environment);
-        Vec::new()
+        self.halt_guarded(now)
+    }
+
+    /// Stops what waits to be sent where nothing may be sent any more: a pause, a reading that must
+    /// come before, a decision that is not written down.
+    pub(super) fn halt_guarded(&mut self, now: UnixMillis) -> Vec<Effect> {
+        let is_stopped = |rerun: &&Rerun| rerun.press.is_some() && self.bar_of(rerun).is_some();
+        let stopped = self.reruns.iter().filter(is_stopped);
+        let keys: Vec<_> = stopped.map(|rerun| rerun.intent.key.clone()).collect();
+        let mut effects = Vec::new();
+        for key in keys {
+            effects.extend(self.drop_readings(&key));
+            if let Some(rerun) = self.rerun_mut(&key) {
+                (rerun.press, rerun.reading) = (None, false);
+                if rerun.stage == Stage::Checking && !rerun.writing.is_under_way {
+                    rerun.give_up(WhyNotSent::Disarmed);
+                }
+            }
+            effects.extend(self.report(&key, now));
+        }
+        effects
     }
 }

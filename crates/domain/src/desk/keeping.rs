@@ -175,7 +175,7 @@ impl Model {
         now: UnixMillis,
     ) -> Vec<Effect> {
         match &entry.what {
-            What::Decided(_) => self.decided(key, entry.at, now),
+            What::Decided(_) | What::OnceMore(_) => self.decided(key, entry.at, now),
             What::Sent { track, .. } => self.transmit(key, track, (entry.at, before), now),
             What::Answered { .. } => self.settle(key, now),
             What::Read(_) | What::Closed(_) => {

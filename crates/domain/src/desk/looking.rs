@@ -4,8 +4,8 @@ use super::Model;
 use crate::journal::entry::Stamp;
 use crate::rerun::Rerun;
 use crate::rerun::key::IdempotencyKey;
-use crate::rerun::policy::Window;
 use crate::rerun::stage::Stage;
+use crate::rerun::window::Window;
 use crate::tenancy::EnvironmentId;
 use crate::time::UnixMillis;
 

@@ -8,9 +8,11 @@ pub mod attending;
 mod catching_up;
 pub mod draft;
 mod evidence;
+mod fresh;
 pub mod gathering;
 pub mod guard;
 pub mod keeping;
+mod key_lore;
 pub mod looking;
 pub mod past;
 mod permission;
@@ -41,7 +43,7 @@ use crate::run::stop::Stop;
 use crate::task::Task;
 use crate::tenancy::{EnvironmentId, Tenancy};
 use crate::time::UnixMillis;
-use asking::Purpose;
+use asking::{Purpose, UnderWay};
 use attending::Attention;
 use draft::Draft;
 use gathering::Gathering;
@@ -86,7 +88,9 @@ pub struct Model {
     rules: Rules,
     hidden: bool,
     locked: Option<Lock>,
-    under_way: Vec<(Ticket, Purpose)>,
+    under_way: Vec<UnderWay>,
+    memories: key_lore::Memories,
+    clocks: fresh::Clocks,
     tickets: u64,
 }
 
@@ -167,6 +171,15 @@ pub enum Event {
         /// Name of the transmission, from chance.
         track: TrackId,
     },
+    /// The operator sends a key once more although that may run the task twice.
+    SentOnceMore {
+        /// Which rerun.
+        key: IdempotencyKey,
+        /// Why, in the operator's words.
+        note: String,
+        /// Name of the transmission, from chance.
+        track: TrackId,
+    },
     /// The operator wants the task read now.
     CheckAsked(IdempotencyKey),
     /// The operator lets a rerun be of which nothing ran.
@@ -229,7 +242,9 @@ pub enum Effect {
 /// Takes what was learned and says what is to be done.
 pub fn update(model: &mut Model, event: Event, now: UnixMillis) -> Vec<Effect> {
     model.guards.lapse(now);
-    let effects = learned(model, event, now);
+    let mut effects = model.halt_guarded(now);
+    effects.extend(learned(model, event, now));
+    model.tell_keys();
     model.keep_reading();
     effects
 }
@@ -251,7 +266,7 @@ fn learned(model: &mut Model, event: Event, now: UnixMillis) -> Vec<Effect> {
             Vec::new()
         }
         Event::Armed(environment) => model.arm(environment, now),
-        Event::Disarmed(environment) => model.disarm(&environment),
+        Event::Disarmed(environment) => model.disarm(&environment, now),
         // What is over has been taken away already.
         Event::Lapsed => Vec::new(),
         Event::Locked(lock) => model.lock(lock),
@@ -279,6 +294,7 @@ fn learned(model: &mut Model, event: Event, now: UnixMillis) -> Vec<Effect> {
         Event::Looked => model.looked(),
         Event::RerunConfirmed { draft, reason, track } => model.confirm(*draft, reason, track, now),
         Event::AskedAgain { key, track } => model.ask_again(&key, track, now),
+        Event::SentOnceMore { key, note, track } => model.send_once_more(&key, note, track, now),
         Event::CheckAsked(key) => model.check(&key, now),
         Event::LetBe(key) => model.let_be(&key, now),
         Event::FoundNotRun { key, note } => model.found_not_run(&key, note, now),
@@ -302,7 +318,8 @@ impl Model {
             return Vec::new();
         }
         let mut effects = self.read_journal();
-        let followed = self.reruns.iter().filter(|rerun| rerun.is_followed());
+        let is_read_on = |rerun: &&Rerun| rerun.is_followed() || rerun.is_watched(now);
+        let followed = self.reruns.iter().filter(is_read_on);
         let keys: Vec<_> = followed.map(|rerun| rerun.intent.key.clone()).collect();
         effects.extend(keys.iter().flat_map(|key| self.check(key, now)).collect::<Vec<_>>());
         effects.extend(self.catch_up_with_run());

@@ -92,7 +92,7 @@ impl Model {
     /// A draft is good for one decision: once it led to one that counts, its key belongs to that.
     fn is_used(&self, key: &IdempotencyKey) -> bool {
         let mut reruns = self.reruns.iter();
-        reruns.any(|rerun| rerun.intent.key == *key && !matches!(rerun.stage, Stage::NotSent(_)))
+        reruns.any(|rerun| rerun.intent.key == *key && !rerun.keeps_its_key())
     }
 
     /// The operator sends an intent that is written down: for the first time, or once more.
@@ -112,9 +112,35 @@ impl Model {
         }
     }
 
+    /// The operator sends a key once more although that may run the task twice: who and why is
+    /// written down before it leaves.
+    pub(super) fn send_once_more(
+        &mut self,
+        key: &IdempotencyKey,
+        note: String,
+        track: TrackId,
+        now: UnixMillis,
+    ) -> Vec<Effect> {
+        if self.is_barred() || self.is_guarded(key) || self.is_about_to_send(key) {
+            return Vec::new();
+        }
+        let at = Stamp::wall(now);
+        let may_send = |rerun: &&mut Rerun| rerun.may_send_once_more(at).is_ok();
+        let may = self.rerun_mut(key).filter(may_send).is_some();
+        if note.is_empty() || !may {
+            return Vec::new();
+        }
+        let press = Press::once_more(track, self.word(note));
+        self.begin_press(key, press, now)
+    }
+
     fn press(&mut self, key: &IdempotencyKey, track: TrackId, now: UnixMillis) -> Vec<Effect> {
+        self.begin_press(key, Press::new(track), now)
+    }
+
+    fn begin_press(&mut self, key: &IdempotencyKey, press: Press, now: UnixMillis) -> Vec<Effect> {
         if let Some(rerun) = self.rerun_mut(key) {
-            rerun.press = Some(Press::new(track));
+            rerun.press = Some(press);
         }
         let mut effects = self.begin(key, now);
         effects.extend(self.rerun_mut(key).map(|rerun| announce(&rerun_notice(rerun), false)));
@@ -135,7 +161,10 @@ impl Model {
             return Vec::new();
         };
         rerun.reading = true;
-        let (tenancy, task) = (rerun.intent.tenancy.clone(), rerun.followed_task());
+        let task = rerun.followed_task();
+        let Some(tenancy) = self.way(key) else {
+            return Vec::new();
+        };
         vec![self.fetch(&tenancy, get_task(task), Purpose::Check(key.clone(), now)).1]
     }
 
@@ -193,7 +222,10 @@ impl Model {
             return effects;
         };
         (rerun.press, rerun.reading) = (None, true);
-        let (tenancy, task) = (rerun.intent.tenancy.clone(), rerun.intent.task);
+        let task = rerun.intent.task;
+        let Some(tenancy) = self.way(key) else {
+            return effects;
+        };
         let purpose = Purpose::BeforeFinding(key.clone(), now, word);
         effects.push(self.fetch(&tenancy, get_task(task), purpose).1);
         effects
@@ -221,7 +253,7 @@ impl Model {
     }
 
     /// Whether a rerun may not be sent now: its environment may only be read, or is another one's.
-    fn is_guarded(&self, key: &IdempotencyKey) -> bool {
+    pub(super) fn is_guarded(&self, key: &IdempotencyKey) -> bool {
         let rerun = self.reruns.iter().find(|rerun| rerun.intent.key == *key);
         rerun.is_some_and(|rerun| self.bar_of(rerun).is_some())
     }

@@ -37,7 +37,10 @@ impl Model {
             return effects;
         };
         rerun.reading = true;
-        let (tenancy, task) = (rerun.intent.tenancy.clone(), rerun.intent.task);
+        let task = rerun.intent.task;
+        let Some(tenancy) = self.way(key) else {
+            return effects;
+        };
         let purpose = Purpose::BeforeSend(key.clone(), now);
         effects.push(self.fetch(&tenancy, get_task(task), purpose).1);
         effects
@@ -92,7 +95,7 @@ impl Model {
 
     /// The task stands as decided on: writes down what comes next.
     fn go_ahead(&mut self, key: &IdempotencyKey, at: Stamp, now: UnixMillis) -> Vec<Effect> {
-        let barred = self.is_barred();
+        let barred = self.is_barred() || self.is_guarded(key);
         let Some(rerun) = self.rerun_mut(key) else {
             return Vec::new();
         };
@@ -100,9 +103,17 @@ impl Model {
             let what = What::Decided(Box::new(rerun.intent.clone()));
             return self.record(key, Entry { at, what }, now);
         }
-        if barred || rerun.press.is_none() || rerun.may_send_after(at).is_err() {
+        let word = rerun.press.as_mut().and_then(|press| press.word.take());
+        let may_send = match word {
+            Some(_) => rerun.may_send_once_more(at),
+            None => rerun.may_send_after(at),
+        };
+        if barred || rerun.press.is_none() || may_send.is_err() {
             rerun.press = None;
             return self.report(key, now);
+        }
+        if let Some(word) = word {
+            return self.record(key, Entry { at, what: What::OnceMore(word) }, now);
         }
         self.send_next(key, at.server, now)
     }
@@ -152,6 +163,8 @@ impl Model {
             Some("A reading has shown meanwhile what became of this rerun.")
         } else if !is_awake(written, now) {
             Some("This page was asleep between writing the rerun down and sending it.")
+        } else if self.is_guarded(key) {
+            Some("This environment may not be written to any more: it was disarmed.")
         } else if self.shows_news(key) {
             Some("This page has read the task meanwhile, and it is no longer as decided on.")
         } else {
@@ -166,7 +179,7 @@ impl Model {
             return Vec::new();
         };
         let said = announce(&rerun_notice(rerun), false);
-        let (tenancy, task) = (rerun.intent.tenancy.clone(), rerun.intent.task);
+        let task = rerun.intent.task;
         let key_sent = if same_key {
             key.clone()
         } else {
@@ -174,6 +187,9 @@ impl Model {
         };
         let request = rerun_task(task, &key_sent, track);
         let purpose = Purpose::Send(key.clone(), track.clone());
+        let Some(tenancy) = self.way(key) else {
+            return Vec::new();
+        };
         vec![self.fetch(&tenancy, request, purpose).1, said]
     }
 
@@ -221,6 +237,7 @@ impl Model {
         };
         let reply = outcome.as_ref().ok();
         let replayed = reply.is_some_and(|reply| is_saved(reply, track, &rerun.attempts));
+        let is_own = reply.is_some_and(|reply| is_own_answer(reply, track)) && !replayed;
         let request_id = reply.and_then(ApiReply::request_id);
         let answer = Answer {
             verdict,
@@ -235,7 +252,7 @@ impl Model {
         let what = What::Answered { track: track.clone(), answer: Box::new(answer) };
         let mut effects = self.record(key, Entry { at, what }, now);
         // The answer is a reading too, unless it is a saved one: that shows the past.
-        if let Some(task) = task.filter(|_| !replayed).map(Arc::new) {
+        if let Some(task) = task.filter(|_| is_own).map(Arc::new) {
             self.show(key, &task, now);
             let seen = Seen { task: task.id, basis: Basis::of(&task) };
             effects.extend(self.record(key, Entry { at, what: What::Read(seen) }, now));
@@ -264,7 +281,8 @@ impl Model {
     /// When the press goes on by itself, if it may.
     fn follow_up(&mut self, key: &IdempotencyKey, now: UnixMillis) -> Option<UnixMillis> {
         let rerun = self.rerun_mut(key)?;
-        let pause = rerun.press.as_ref()?.pause_ms(&rerun.stage, now)?;
+        let repeats = rerun.repeats(now);
+        let pause = rerun.press.as_ref()?.pause_ms(&rerun.stage, repeats, now)?;
         if !self.budget.spend() {
             return None;
         }
@@ -279,11 +297,17 @@ fn is_awake(since: Stamp, now: UnixMillis) -> bool {
     (0..=STALE_MS).contains(&now.since(since.wall))
 }
 
-/// Whether an answer is a saved one: it names another request than the one that was sent.
+/// Whether an answer is a saved one: it bears the name of an earlier attempt, or of the answer to
+/// one. A name that is neither, such as one that somebody between has doubled, tells nothing.
 fn is_saved(reply: &ApiReply, track: &TrackId, attempts: &[Attempt]) -> bool {
+    let earlier = || attempts.iter().filter(|attempt| attempt.track != *track);
     let echo = reply.header("zuora-track-id");
-    let other_track = echo.is_some_and(|echo| echo != track.to_string());
+    let named = echo.is_some_and(|echo| earlier().any(|own| own.track.to_string() == echo));
     let request = reply.request_id();
-    let earlier = attempts.iter().filter_map(Attempt::request_id);
-    other_track || earlier.into_iter().any(|earlier| Some(earlier) == request)
+    named || earlier().filter_map(Attempt::request_id).any(|own| Some(own) == request)
+}
+
+/// Whether an answer is surely to this very attempt, so that it shows how the task stands now.
+fn is_own_answer(reply: &ApiReply, track: &TrackId) -> bool {
+    reply.header("zuora-track-id").is_none_or(|echo| echo == track.to_string())
 }

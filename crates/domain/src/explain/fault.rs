@@ -1,6 +1,6 @@
 //! Why something could not be read.
 
-use super::{Notice, Tone, sentences};
+use super::{Notice, Tone, one_line, sentences};
 use crate::api::Silence;
 use crate::api::fault::{ApiFault, Complaint};
 use crate::desk::reading::Trouble;
@@ -33,6 +33,12 @@ fn silence_notice(silence: &Silence, what: &str) -> Notice {
             &format!("The connection broke before an answer about {what} came."),
             "The network, the gateway or Zuora is out of reach. Reading changes nothing in Zuora.",
             "Check your connection and read again.",
+        ),
+        Silence::Stale => Notice::new(
+            Tone::Bad,
+            &format!("The answer about {what} is an old one."),
+            "It was made before it was asked for: a store between this page and Zuora gave it.",
+            "Read again; if it stays so, tell who runs the gateway: /api/ must not be stored.",
         ),
         Silence::Withheld(why) => {
             Notice::new(Tone::Bad, &format!("Nothing was asked about {what}."), why, "")
@@ -75,15 +81,36 @@ fn words(fault: &ApiFault, what: &str) -> (String, String, &'static str) {
             "A web page answered where Zuora's API should be. A browser may not call Zuora directly: Zuora allows no calls from other origins (CORS), so a gateway on this very origin has to stand between.",
             "docs/hosting.md shows how to set one up; the path stands as \"api\" in config.json.",
         ),
-        ApiFault::WebPage { status } => (
-            format!("A web page came instead of {what}."),
+        ApiFault::WebPage { status, title } => web_page(*status, title.as_deref(), what),
+        ApiFault::Redirected { .. } => plain(
             format!(
-                "The answer ({status}) is HTML, not JSON: a sign-in page or a portal in between, perhaps."
+                "Your sign-in has ended, it seems: the answer about {what} leads to another page."
             ),
-            "Open this page anew and sign in; if it stays so, tell who runs the gateway.",
+            "A sign-in or portal in front of the gateway sends to its own page. Nothing of Zuora's was read.",
+            "Sign in again in another tab, then read again. Reload this page only when nothing is being sent.",
         ),
         other => server_words(other, what),
     }
+}
+
+/// A web page where Zuora's answer should be, and who may have written it.
+fn web_page(status: u16, title: Option<&str>, what: &str) -> (String, String, &'static str) {
+    let titled = title.map(|title| format!(" with the title “{}”", one_line(title)));
+    let who = match status {
+        200..=299 | 401 => "a sign-in page or a portal, perhaps",
+        403 | 405 | 406 => "a firewall or proxy that does not let it pass, perhaps",
+        404 => "the host of this page, perhaps, without a gateway behind it",
+        502..=504 => "a proxy that got no answer, or a notice of maintenance, perhaps",
+        _ => "a proxy, a firewall or a sign-in, perhaps",
+    };
+    (
+        format!("A web page came instead of {what}."),
+        format!(
+            "The answer ({status}) is a web page{}, not Zuora's word: {who}.",
+            titled.unwrap_or_default()
+        ),
+        "Open this page anew and sign in; if it stays so, tell who runs the gateway.",
+    )
 }
 
 fn server_words(fault: &ApiFault, what: &str) -> (String, String, &'static str) {

@@ -2,16 +2,26 @@
 
 use super::fault::{codes, said, trouble_notice};
 use super::journal::journal_bar;
-use super::{Notice, Tone, sentences};
+use super::{Notice, Tone, one_line, sentences};
+use crate::api::fault::ApiFault;
 use crate::desk::keeping::Journal;
 use crate::journal::entry::Closing;
+use crate::rerun::keys::KeysStanding;
 use crate::rerun::stage::{Stage, WhyNotSent};
 use crate::rerun::verdict::Doubt;
 use crate::rerun::{Attempt, Rerun};
 use crate::task::TaskStatus;
+use crate::time::UnixMillis;
 
-/// What to do while it is not known whether a task ran.
-const DO_NOT_RERUN: &str = "Do not rerun it elsewhere. Check now reads the task; asking again sends the same key, under which Zuora runs it at most once.";
+/// What to do while it is not known whether a task ran, where the same key may be sent again.
+const ASK_AGAIN: &str =
+    "Do not rerun it elsewhere. Check now reads the task; asking again sends the same key.";
+
+/// The same where it may not.
+const ONLY_CHECK: &str = "Do not rerun it elsewhere. Check now reads the task: its state tells.";
+
+/// The same where Zuora is known to honour keys.
+const AT_MOST_ONCE: &str = "Do not rerun it elsewhere. Check now reads the task; asking again sends the same key, under which Zuora runs it at most once.";
 
 /// Says where a rerun stands.
 #[must_use]
@@ -35,7 +45,7 @@ pub fn rerun_notice(rerun: &Rerun) -> Notice {
             Tone::Plain,
             &format!("The rerun of task {task} is written down, not sent."),
             "The page that decided it ended before it could send. Nothing ran.",
-            "Send it, or let it be.",
+            "Send it, or say that it shall not be sent.",
         ),
         Stage::TurnedAway(why) => turned_away(rerun, why),
         Stage::NotRun => not_run(rerun),
@@ -53,15 +63,37 @@ pub fn rerun_notice(rerun: &Rerun) -> Notice {
             "When the time is up, try again: the same key is sent.",
         ),
         Stage::Unsettled(doubt) => unsettled(rerun, doubt),
-        Stage::Refused(fault) => Notice::new(
-            Tone::Bad,
-            "Zuora refused the rerun. Nothing ran.",
-            &sentences([&said(fault), &refusal(rerun)]),
-            "Mend the cause, then try again: that will be a new decision with a new key.",
-        ),
+        Stage::Refused(fault) => refused(rerun, fault),
         Stage::NotSent(why) => not_sent(why, rerun),
         Stage::Ran => ran(rerun),
         Stage::Finished(status) => finished(rerun, status),
+    }
+}
+
+/// A refusal speaks for this request. That no copy of it ran is known only where a gateway stops
+/// copies.
+fn refused(rerun: &Rerun, fault: &ApiFault) -> Notice {
+    let detail = sentences([&said(fault), &refusal(rerun), copies(rerun)]);
+    let advice = if rerun.keeps_its_key() {
+        "Fix the cause, then rerun: the same key will be sent."
+    } else {
+        "Fix the cause, then rerun: that will be a new decision with a new key."
+    };
+    let is_sure = copies(rerun).is_empty();
+    let headline =
+        if is_sure { "Zuora refused the rerun. Nothing ran." } else { "Zuora refused the rerun." };
+    Notice::new(Tone::Bad, headline, &detail, advice)
+}
+
+/// What is still open after an answer that says "nothing ran".
+fn copies(rerun: &Rerun) -> &'static str {
+    let last = rerun.attempts.last();
+    if last.is_none_or(|last| rerun.keys.copies_are_stopped(last.sent)) {
+        ""
+    } else if !rerun.follow.is_over_after_refusal() {
+        "A browser sometimes sends a request twice by itself: this page reads the task for two minutes to see that nothing ran."
+    } else {
+        "The task was read since, and has not changed."
     }
 }
 
@@ -95,32 +127,15 @@ fn refusal(rerun: &Rerun) -> String {
 fn unsettled(rerun: &Rerun, doubt: &Doubt) -> Notice {
     let task = rerun.intent.task;
     let headline = format!("We do not know whether task {task} ran.");
-    let answer = rerun.attempts.last().and_then(Attempt::status);
-    let answered = answer.map(|status| format!("The answer was {status}.")).unwrap_or_default();
-    let (detail, advice) = match doubt {
-        Doubt::TimedOut => ("No answer came in the time allowed.".to_owned(), DO_NOT_RERUN),
-        Doubt::NoAnswer => ("The answer was lost.".to_owned(), DO_NOT_RERUN),
-        Doubt::Interrupted => (
-            "It is being sent from another tab, or the page that sent it ended before an answer was written down.".to_owned(),
-            DO_NOT_RERUN,
-        ),
-        Doubt::UnderWay => (
-            "Zuora says that an earlier request with this key is still under way (409).".to_owned(),
-            DO_NOT_RERUN,
-        ),
-        Doubt::KeyClash => (
-            "Zuora says that this key was used for something else (422): another tenant, perhaps."
-                .to_owned(),
-            "Check now reads the task. Do not rerun it elsewhere; tell who set this page up.",
-        ),
-        Doubt::Unproven(fault) => (
-            sentences([
-                &answered,
-                &codes(fault),
-                "It proves neither that the task ran nor that it did not.",
-            ]),
-            DO_NOT_RERUN,
-        ),
+    let detail = doubtful(rerun, doubt);
+    let advice = if *doubt == Doubt::KeyClash {
+        "Check now reads the task. Do not rerun it elsewhere; tell who set this page up."
+    } else if rerun.keys.standing != KeysStanding::Unproven {
+        AT_MOST_ONCE
+    } else if rerun.is_guarded() && !rerun.has_left() {
+        ASK_AGAIN
+    } else {
+        ONLY_CHECK
     };
     let unread = rerun.trouble.as_ref().map(|_| "The latest reading of the task failed.");
     let goes_on =
@@ -133,6 +148,57 @@ fn unsettled(rerun: &Rerun, doubt: &Doubt) -> Notice {
     )
 }
 
+/// Why it is not known.
+fn doubtful(rerun: &Rerun, doubt: &Doubt) -> String {
+    let answer = rerun.attempts.last().and_then(Attempt::status);
+    let answered = answer.map(|status| format!("The answer was {status}.")).unwrap_or_default();
+    match doubt {
+        Doubt::TimedOut => "No answer came in the time allowed.".to_owned(),
+        Doubt::NoAnswer => "The answer was lost.".to_owned(),
+        Doubt::Interrupted => "It is being sent from another tab, or the page that sent it ended before an answer was written down.".to_owned(),
+        Doubt::UnderWay => {
+            "Zuora says that an earlier request with this key is still under way (409).".to_owned()
+        }
+        Doubt::KeyClash => {
+            "Zuora says that this key was used for something else (422): another tenant, perhaps."
+                .to_owned()
+        }
+        Doubt::KeyLeft { at } => sentences([
+            "The gateway did not pass it on: this key has left it before",
+            &left_at(*at),
+            "That first request may have run the task, whoever sent it.",
+        ]),
+        Doubt::CopyLeft => "The browser sent the request twice by itself. The gateway passed one copy on, and its answer was lost.".to_owned(),
+        Doubt::Unproven(fault) => sentences([
+            &answered,
+            &codes(fault),
+            &written_by(fault),
+            "It proves neither that the task ran nor that it did not.",
+        ]),
+    }
+}
+
+/// When something left the gateway first, as the rest of a sentence.
+pub(super) fn left_at(at: Option<UnixMillis>) -> String {
+    at.map_or_else(|| ".".to_owned(), |at| format!("(first at {}).", at.iso()))
+}
+
+/// Who may have written an answer that is not Zuora's.
+fn written_by(fault: &ApiFault) -> String {
+    match fault {
+        ApiFault::WebPage { title: Some(title), .. } => {
+            format!("It is a web page, “{}”, not Zuora's word.", one_line(title))
+        }
+        ApiFault::WebPage { .. } | ApiFault::NoGateway => {
+            "It is a web page, not Zuora's word.".to_owned()
+        }
+        ApiFault::Redirected { .. } => {
+            "It leads to another page: your sign-in has ended, it seems.".to_owned()
+        }
+        _ => String::new(),
+    }
+}
+
 /// Whether the page will send the next attempt by itself.
 fn is_going_on(rerun: &Rerun) -> bool {
     rerun.press.as_ref().is_some_and(|press| press.due.is_some())
@@ -143,7 +209,7 @@ fn turned_away(rerun: &Rerun, why: &WhyNotSent) -> Notice {
     let advice = if is_going_on(rerun) {
         "This page tries again by itself, with the same key."
     } else {
-        "Send it again when that is mended, or let it be."
+        "Send it again when that is mended, or say that it shall not be sent."
     };
     Notice::new(Tone::Bad, &said.headline, &said.detail, advice)
 }
@@ -201,9 +267,18 @@ fn not_sent(why: &WhyNotSent, rerun: &Rerun) -> Notice {
             "The gateway answered by itself; nothing left it for Zuora.",
             "Tell who runs the gateway. When it is mended, try again.",
         ),
-        WhyNotSent::LetBe => {
-            Notice::new(Tone::Plain, headline, "It was let be.", "You can try again at any time.")
-        }
+        WhyNotSent::LetBe => Notice::new(
+            Tone::Plain,
+            headline,
+            "An operator decided not to send it.",
+            "You can rerun the task at any time.",
+        ),
+        WhyNotSent::Disarmed => Notice::new(
+            Tone::Bad,
+            headline,
+            "This environment was disarmed before it could be sent.",
+            "Arm it, then decide again.",
+        ),
         WhyNotSent::Elsewhere => Notice::new(
             Tone::Bad,
             "Nothing was sent from here.",
@@ -230,9 +305,7 @@ fn ran(rerun: &Rerun) -> Notice {
     }
     let (headline, advice) = match rerun.lamps.finished.as_ref() {
         Some((_, status)) => (format!("Task {task} has run since: it ended with {status}."), ""),
-        None => {
-            (format!("Task {task} has been taken up since."), "This page reads it until it ends.")
-        }
+        None => (format!("Task {task} has started since."), "This page reads it until it ends."),
     };
     let tone = match rerun.lamps.finished.as_ref() {
         Some((_, TaskStatus::Success)) => Tone::Good,
@@ -242,7 +315,7 @@ fn ran(rerun: &Rerun) -> Notice {
     Notice::new(
         tone,
         &headline,
-        "The answer to this rerun was lost, but Zuora's task has changed; by this rerun, or perhaps by someone else.",
+        "No answer proves that this rerun ran it, but Zuora's task has changed since it was sent; by this rerun, or perhaps by someone else.",
         advice,
     )
 }

@@ -130,6 +130,7 @@ fn why(trouble: &Trouble) -> String {
     match trouble {
         Trouble::Silence(Silence::TimedOut) => "No answer came in time.".into(),
         Trouble::Silence(Silence::NoAnswer) => "The connection broke before an answer came.".into(),
+        Trouble::Silence(Silence::Stale) => "An old answer came in place of a new one.".into(),
         Trouble::Silence(Silence::Withheld(why)) => why.clone(),
         Trouble::Fault { fault, request_id } => {
             let id = request_id.as_ref().map(|id| format!("Zuora's request id: {id}."));
@@ -157,7 +158,13 @@ fn words(fault: &ApiFault) -> String {
         ApiFault::GatewayLost { status, .. } => {
             format!("The gateway got no answer from Zuora ({status}).")
         }
-        ApiFault::WebPage { status } => format!("A web page came instead of an answer ({status})."),
+        ApiFault::LeftBefore { .. } => "The gateway had passed this order on before.".into(),
+        ApiFault::WebPage { status, .. } => {
+            format!("A web page came instead of an answer ({status}).")
+        }
+        ApiFault::Redirected { .. } => {
+            "The answer leads to another page: a sign-in, perhaps.".into()
+        }
         ApiFault::Garbled { what, .. } => format!("The answer cannot be read: {}.", one_line(what)),
     }
 }

@@ -30,6 +30,7 @@ pub fn entry_line(entry: &Entry, rerun: &Rerun) -> StoryLine {
         What::Decided(intent) => decided(intent),
         What::Sent { track, .. } => sent(track, rerun),
         What::Answered { track, answer } => answered(track, answer),
+        What::OnceMore(word) => once_more(word),
         What::Read(seen) => read(seen, rerun),
         What::Closed(closing) => closed(closing),
     };
@@ -63,6 +64,15 @@ fn sent(track: &TrackId, rerun: &Rerun) -> Words {
     let detail = if heard { "" } else { "No answer to it is written down." };
     // The page may have ended between writing and sending: the entry alone proves no sending.
     (Tone::Plain, format!("Written down before sending (track {track})."), detail.to_owned())
+}
+
+fn once_more(word: &Word) -> Words {
+    let text = format!(
+        "Sent once more, though it may run twice, by {}: “{}”.",
+        by(word.by.as_deref()),
+        one_line(&word.note)
+    );
+    (Tone::Plain, text, String::new())
 }
 
 fn answered(track: &TrackId, answer: &Answer) -> Words {
@@ -118,6 +128,14 @@ fn doubtful(doubt: &Doubt, status: &str) -> Words {
             "Answered (422): Zuora knows this key for something else.",
             "It does not prove that nothing ran.".to_owned(),
         ),
+        Doubt::KeyLeft { at } => (
+            "Not passed on by the gateway: this key has left it before, and may have run.",
+            at.map(|at| format!("First at {}.", at.iso())).unwrap_or_default(),
+        ),
+        Doubt::CopyLeft => (
+            "Not passed on by the gateway: another copy of this attempt has left it, and may have run.",
+            String::new(),
+        ),
         Doubt::Unproven(fault) => {
             let text =
                 format!("Answered{status}: proves neither that the task ran nor that it did not.");
@@ -136,7 +154,9 @@ fn read(seen: &Seen, rerun: &Rerun) -> Words {
     } else {
         format!("This is task {}.", seen.task)
     };
-    let (tone, text) = if rerun.is_news(seen) {
+    let (tone, text) = if rerun.is_news(seen) && !rerun.proves_run(seen) {
+        (Tone::Plain, format!("Read: the task is {word} now, with the times of the failed run."))
+    } else if rerun.is_news(seen) {
         match status {
             Some(TaskStatus::Success) => {
                 (Tone::Good, format!("Read: the task has run since: {word}."))
@@ -166,9 +186,11 @@ fn closed(closing: &Closing) -> Words {
     match closing {
         Closing::NotRun(word) => found("not to have run", word),
         Closing::Ran(word) => found("to have run", word),
-        Closing::NotSent(WhyNotSent::LetBe) => {
-            (Tone::Plain, "Let be: nothing of it reached the task.".to_owned(), String::new())
-        }
+        Closing::NotSent(WhyNotSent::LetBe) => (
+            Tone::Plain,
+            "Not to be sent: nothing of it reached the task.".to_owned(),
+            String::new(),
+        ),
         Closing::NotSent(why) => {
             (Tone::Bad, "Ended: nothing of it reached the task.".to_owned(), reason(why).into())
         }
@@ -181,7 +203,8 @@ const fn reason(why: &WhyNotSent) -> &'static str {
         WhyNotSent::Unread(_) => "The task could not be read once more.",
         WhyNotSent::Withheld(_) => "The browser held it back.",
         WhyNotSent::Gateway(_) => "The gateway answered by itself.",
-        WhyNotSent::LetBe => "It was let be.",
+        WhyNotSent::LetBe => "An operator decided not to send it.",
+        WhyNotSent::Disarmed => "The environment was disarmed.",
         WhyNotSent::Elsewhere => "Another tab had decided.",
         WhyNotSent::Unwritten(_) => "It could not be written down.",
     }

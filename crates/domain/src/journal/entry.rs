@@ -130,6 +130,8 @@ pub enum What {
         /// The page that sends it, and that alone can still hear the answer.
         tab: TabId,
     },
+    /// An operator ordered one more attempt that may run the task twice.
+    OnceMore(Word),
     /// What came of an attempt.
     Answered {
         /// The attempt's name.

@@ -13,8 +13,15 @@ pub mod write;
 
 use crate::rerun::key::IdempotencyKey;
 
-/// Version of what is written. A journal with a newer one is read, never written (protocol §1.3).
-pub const VERSION: u32 = 1;
+/// Newest version of an entry that is written and read. A journal with a newer one is read, never
+/// written (protocol §1.3). Each entry bears the oldest version that knows it
+/// ([`write`](write::write)), so that an older Reprise goes on with what it understands.
+///
+/// | version | what came with it |
+/// |---|---|
+/// | 1 | `decided`, `sent`, `answered`, `read`, `closed` |
+/// | 2 | `once-more`; the verdicts `key-left` and `copy-left`; the faults `left-before`, `redirected` |
+pub const VERSION: u32 = 2;
 
 /// One entry to be added to the story of one intent.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::VERSION;
 use super::entry::{Answer, Closing, Entry, Seen, Stamp, TabId, What, Word};
 use super::write::is_code;
-use crate::api::fault::{ApiFault, Complaint};
+use crate::api::fault::{ApiFault, Complaint, Left};
 use crate::header::{HeaderText, TrackId};
 use crate::id::{RunId, TaskId};
 use crate::payload::Json;
@@ -96,7 +96,7 @@ pub fn read(line: &str) -> Read<Entry> {
 pub fn entry(json: &Json) -> Read<Entry> {
     let line = Line(json.members());
     match line.number("v") {
-        Some(version) if version == u64::from(VERSION) => {}
+        Some(version) if (1..=u64::from(VERSION)).contains(&version) => {}
         Some(version) if version > u64::from(VERSION) => return Err(Unreadable::Newer),
         _ => return Err(Unreadable::Wrong("v")),
     }
@@ -111,6 +111,7 @@ fn what(line: &Line) -> Read<What> {
         "sent" => What::Sent { track: line.track()?, tab: TabId::read(&line.must("tab")?) },
         "answered" => What::Answered { track: line.track()?, answer: Box::new(answer(line)?) },
         "read" => What::Read(Seen { task: line.task("task")?, basis: line.basis() }),
+        "once-more" => What::OnceMore(word(line)?),
         "closed" => What::Closed(closing(line)?),
         _ => return Err(Unreadable::Wrong("what")),
     })
@@ -153,6 +154,8 @@ fn answer(line: &Line) -> Read<Answer> {
         "interrupted" => Verdict::Unclear(Doubt::Interrupted),
         "under-way" => Verdict::Unclear(Doubt::UnderWay),
         "key-clash" => Verdict::Unclear(Doubt::KeyClash),
+        "key-left" => Verdict::Unclear(Doubt::KeyLeft { at: line.moment("left_at") }),
+        "copy-left" => Verdict::Unclear(Doubt::CopyLeft),
         "unproven" => Verdict::Unclear(Doubt::Unproven(fault(line)?)),
         "limited" => {
             let wait = line.number("wait_ms").and_then(|wait| i64::try_from(wait).ok());
@@ -172,13 +175,16 @@ fn answer(line: &Line) -> Read<Answer> {
 }
 
 fn closing(line: &Line) -> Read<Closing> {
-    let word = || -> Read<Word> { Ok(Word { by: line.text("by"), note: line.must("note")? }) };
     Ok(match line.must("as")?.as_str() {
-        "not-run" => Closing::NotRun(word()?),
-        "ran" => Closing::Ran(word()?),
+        "not-run" => Closing::NotRun(word(line)?),
+        "ran" => Closing::Ran(word(line)?),
         "not-sent" => Closing::NotSent(why(line)?),
         _ => return Err(Unreadable::Wrong("as")),
     })
+}
+
+fn word(line: &Line) -> Read<Word> {
+    Ok(Word { by: line.text("by"), note: line.must("note")? })
 }
 
 fn why(line: &Line) -> Read<WhyNotSent> {
@@ -210,8 +216,10 @@ fn fault(line: &Line) -> Read<ApiFault> {
         "declined" => ApiFault::Declined(complaints),
         "gateway-refused" => ApiFault::GatewayRefused { status: status()?, mark: mark() },
         "gateway-lost" => ApiFault::GatewayLost { status: status()?, mark: mark() },
+        "left-before" => ApiFault::LeftBefore { what: Left::Key, at: None },
         "no-gateway" => ApiFault::NoGateway,
-        "web-page" => ApiFault::WebPage { status: status()? },
+        "web-page" => ApiFault::WebPage { status: status()?, title: None },
+        "redirected" => ApiFault::Redirected { status: status()? },
         "garbled" => ApiFault::Garbled { status: status()?, what: String::new() },
         _ => return Err(Unreadable::Wrong("fault")),
     })

@@ -42,7 +42,7 @@ impl Line {
 #[must_use]
 pub fn write(entry: &Entry) -> String {
     let mut line = Line(String::new());
-    line.number("v", &VERSION);
+    line.number("v", &version(&entry.what));
     stamp(&mut line, entry.at);
     match &entry.what {
         What::Decided(intent) => decided(&mut line, intent),
@@ -61,10 +61,33 @@ pub fn write(entry: &Entry) -> String {
             line.number("task", &seen.task);
             basis(&mut line, &seen.basis);
         }
+        What::OnceMore(word) => {
+            line.text("what", "once-more");
+            line.text_if("by", word.by.as_deref());
+            line.text("note", &word.note);
+        }
         What::Closed(closing) => closed(&mut line, closing),
     }
     line.0.push('}');
     line.0
+}
+
+/// The oldest version that knows an entry.
+fn version(what: &What) -> u32 {
+    let is_new = match what {
+        What::OnceMore(_) => true,
+        What::Answered { answer, .. } => match &answer.verdict {
+            Verdict::Unclear(doubt) => matches!(
+                doubt,
+                Doubt::KeyLeft { .. }
+                    | Doubt::CopyLeft
+                    | Doubt::Unproven(ApiFault::LeftBefore { .. } | ApiFault::Redirected { .. })
+            ),
+            _ => false,
+        },
+        _ => false,
+    };
+    if is_new { VERSION } else { 1 }
 }
 
 fn stamp(line: &mut Line, at: Stamp) {
@@ -112,8 +135,10 @@ fn answered(line: &mut Line, answer: &Answer) {
         }
         Verdict::Unclear(doubt) => {
             line.text("verdict", doubt_word(doubt));
-            if let Doubt::Unproven(fault) = doubt {
-                faulty(line, fault);
+            match doubt {
+                Doubt::Unproven(fault) => faulty(line, fault),
+                Doubt::KeyLeft { at: Some(at) } => line.number("left_at", &at.0),
+                _ => {}
             }
         }
         Verdict::Limited { wait_ms } => {
@@ -145,6 +170,8 @@ pub(super) const fn doubt_word(doubt: &Doubt) -> &'static str {
         Doubt::Interrupted => "interrupted",
         Doubt::UnderWay => "under-way",
         Doubt::KeyClash => "key-clash",
+        Doubt::KeyLeft { .. } => "key-left",
+        Doubt::CopyLeft => "copy-left",
         Doubt::Unproven(_) => "unproven",
     }
 }
@@ -179,7 +206,8 @@ pub(super) const fn why_word(why: &WhyNotSent) -> &'static str {
         WhyNotSent::Withheld(_) => "withheld",
         WhyNotSent::Gateway(_) => "gateway",
         WhyNotSent::LetBe => "let-be",
-        // These three are known of a decision that is not written down at all.
+        WhyNotSent::Disarmed => "disarmed",
+        // These are known of a decision that is not written down at all.
         WhyNotSent::Unread(_) => "unread",
         WhyNotSent::Elsewhere => "elsewhere",
         WhyNotSent::Unwritten(_) => "unwritten",
@@ -216,10 +244,10 @@ fn parts(fault: &ApiFault) -> Parts<'_> {
         ApiFault::GatewayRefused { status, mark } | ApiFault::GatewayLost { status, mark } => {
             (Some(*status), &[], Some(mark))
         }
-        ApiFault::NoGateway => (None, &[], None),
-        ApiFault::WebPage { status } | ApiFault::Garbled { status, .. } => {
-            (Some(*status), &[], None)
-        }
+        ApiFault::NoGateway | ApiFault::LeftBefore { .. } => (None, &[], None),
+        ApiFault::WebPage { status, .. }
+        | ApiFault::Redirected { status }
+        | ApiFault::Garbled { status, .. } => (Some(*status), &[], None),
     }
 }
 

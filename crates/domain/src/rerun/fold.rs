@@ -43,6 +43,7 @@ impl Rerun {
                 self.attempts.push(Attempt { track, tab, sent, answer: None });
             }
             What::Answered { track, answer } => self.answered(track, entry.at, answer),
+            What::OnceMore(_) => {}
             What::Read(seen) => self.see(entry.at, seen),
             What::Closed(closing) => self.closing = Some(closing.clone()),
         }
@@ -55,11 +56,11 @@ impl Rerun {
         let Some(read) = Self::replay(story, self.tab.clone(), self.rules) else {
             return;
         };
-        let Self { intent, story, attempts, lamps, closing, seen, .. } = read;
+        let Self { intent, story, attempts, lamps, closing, seen, decided_after, .. } = read;
         // A decision about to be written keeps its own words.
         self.intent = if self.deciding { self.intent.clone() } else { intent };
         (self.story, self.attempts, self.lamps) = (story, attempts, lamps);
-        (self.closing, self.seen) = (closing, seen);
+        (self.closing, self.seen, self.decided_after) = (closing, seen, decided_after);
         self.take_waiting_facts();
     }
 
@@ -73,6 +74,7 @@ impl Rerun {
 
     fn decide(&mut self, intent: Intent) {
         (self.intent, self.closing, self.aside, self.deciding) = (intent, None, None, false);
+        self.decided_after = self.attempts.len();
     }
 
     fn answered(&mut self, track: &TrackId, at: Stamp, answer: &Answer) {
@@ -90,12 +92,23 @@ impl Rerun {
     /// earlier run than the failed one is out of date and says nothing.
     fn see(&mut self, at: Stamp, seen: &Seen) {
         self.seen = Some((at, seen.clone()));
-        let first = self.attempts.first().map(|attempt| attempt.sent);
-        if !first.is_some_and(|sent| self.is_news(seen) && self.is_dated(seen, at, sent)) {
+        let Some(first) = self.attempts.first().map(|attempt| attempt.sent) else {
+            return;
+        };
+        let status = seen.basis.status.as_deref().map(TaskStatus::from_word);
+        if seen.basis == self.intent.basis && self.has_come_back(at) {
+            let ended = status.filter(TaskStatus::has_ended);
+            self.lamps.ended_alike = ended.is_some();
+            self.lamps.finished = ended.map(|status| (at.wall, status));
+            return;
+        }
+        let is_proof = self.proves_run(seen) || self.lamps.accepted_at.is_some();
+        if !(is_proof && self.is_news(seen) && self.is_dated(seen, at, first)) {
             return;
         }
         self.lamps.has_changed = true;
-        let status = seen.basis.status.as_deref().map(TaskStatus::from_word);
+        self.lamps.changed_at = Some(at);
+        self.lamps.has_new_times |= !seen.basis.has_times_of(&self.intent.basis);
         if status != Some(TaskStatus::Queued) {
             self.lamps.started_at.get_or_insert(at.wall);
         }
@@ -108,8 +121,47 @@ impl Rerun {
     #[must_use]
     pub fn is_news(&self, seen: &Seen) -> bool {
         let basis = &self.intent.basis;
-        let instance = seen.task != self.intent.task && self.followed_task() == seen.task;
-        instance || (seen.basis != *basis && !seen.basis.is_older_than(basis))
+        let says_something = seen.basis.status.is_some() || seen.basis.names_a_run();
+        self.is_instance(seen)
+            || says_something && (seen.basis != *basis && !seen.basis.is_older_than(basis))
+    }
+
+    /// Whether news proves that the task ran again: another instance of it, other times, or a status
+    /// that waits or runs. A task that ended otherwise at the very times of the failed run may have
+    /// been changed by hand.
+    ///
+    /// LIVE-UNVERIFIED(that a status can be set by hand: API reference 2026-09-11,
+    /// `PUT_WorkflowTasksUpdate`; if a rerun keeps the times of the failed run, an operator says what
+    /// became of a doubtful one)
+    #[must_use]
+    pub fn proves_run(&self, seen: &Seen) -> bool {
+        let status = seen.basis.status.as_deref().map(TaskStatus::from_word);
+        let is_under_way = status.is_some_and(|status| !status.has_ended());
+        let has_times = self.intent.basis.names_a_run();
+        self.is_instance(seen)
+            || is_under_way
+            || !has_times
+            || !seen.basis.has_times_of(&self.intent.basis)
+    }
+
+    fn is_instance(&self, seen: &Seen) -> bool {
+        seen.task != self.intent.task && self.followed_task() == seen.task
+    }
+
+    /// Whether the latest reading shows the task changed in some way.
+    pub(super) fn shows_change(&self) -> bool {
+        self.seen.as_ref().is_some_and(|(_, seen)| self.is_news(seen))
+    }
+
+    /// Whether a reading of that moment which looks like the failed run must be of a later one: long
+    /// after readings that showed it running, and that bore no times of their own.
+    pub(super) fn has_come_back(&self, at: Stamp) -> bool {
+        let is_open = self.lamps.finished.is_none() && !self.lamps.has_new_times;
+        let changed = self.lamps.changed_at.filter(|_| is_open);
+        changed.is_some_and(|changed| {
+            let (wall, server) = at.since(changed);
+            wall >= LAG_MS && server.is_none_or(|server| server >= LAG_MS)
+        })
     }
 
     /// Whether a reading can be told from one of a copy that lags behind: by a time in it, or for

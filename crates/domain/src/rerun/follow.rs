@@ -12,6 +12,9 @@ const LONGEST_MS: i64 = 30_000;
 /// Source of the limit: Zuora developer guide, "Rate limits" (September 2026).
 const BUDGET: u32 = 32;
 
+/// The same after a refusal: about two minutes.
+const BUDGET_AFTER_REFUSAL: u32 = 12;
+
 /// How far following has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Follow {
@@ -30,6 +33,12 @@ impl Follow {
             (0..self.readings).fold(FIRST_MS, |pause, _| (pause + pause / 2).min(LONGEST_MS));
         self.readings += 1;
         Some(pause)
+    }
+
+    /// Whether enough was read after a refusal.
+    #[must_use]
+    pub const fn is_over_after_refusal(self) -> bool {
+        self.readings >= BUDGET_AFTER_REFUSAL
     }
 
     /// Whether the budget is used up.

@@ -4,6 +4,7 @@
 use super::stage::{Stage, WhyNotSent};
 use super::verdict::Doubt;
 use crate::header::TrackId;
+use crate::journal::entry::Word;
 use crate::time::UnixMillis;
 
 /// Attempts that one press may cause (protocol §1.4).
@@ -17,12 +18,25 @@ const SHORTEST_MS: i64 = 500;
 const FIRST_BOUND_MS: i64 = 1_000;
 const LAST_BOUND_MS: i64 = 20_000;
 
+/// What becomes of a further transmission of a key, if an earlier one has run the task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Repeats {
+    /// Zuora is known to run it once, and answers what it has answered before.
+    AreAnswered,
+    /// The gateway passes it on no more.
+    AreStopped,
+    /// It may run the task a second time.
+    MayRunTwice,
+}
+
 /// One press of the button and what it has caused so far. Forgotten with the page: nothing is
 /// ever sent by a page for a press in an earlier one (rule R10).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Press {
     track: TrackId,
     attempts: u32,
+    /// What is to be written down before it sends, where that may run the task twice.
+    pub(crate) word: Option<Word>,
     /// When the next attempt is due, if one is.
     pub due: Option<UnixMillis>,
 }
@@ -31,7 +45,13 @@ impl Press {
     /// A press, with the chance that names its attempts.
     #[must_use]
     pub const fn new(track: TrackId) -> Self {
-        Self { track, attempts: 0, due: None }
+        Self { track, attempts: 0, word: None, due: None }
+    }
+
+    /// A press that may run the task twice: one attempt, and no further one by itself.
+    #[must_use]
+    pub const fn once_more(track: TrackId, word: Word) -> Self {
+        Self { track, attempts: 0, word: Some(word), due: None }
     }
 
     /// The name of the next attempt.
@@ -49,14 +69,17 @@ impl Press {
     }
 
     /// Pause before the next attempt after one that left the rerun at `stage`; `None` when the
-    /// operator has to press again.
+    /// operator has to press again: where a further attempt might run the task twice (rule R13),
+    /// or can tell nothing new.
     #[must_use]
-    pub fn pause_ms(&self, stage: &Stage, now: UnixMillis) -> Option<i64> {
-        if self.attempts >= ATTEMPTS {
+    pub fn pause_ms(&self, stage: &Stage, repeats: Repeats, now: UnixMillis) -> Option<i64> {
+        if self.attempts >= ATTEMPTS || repeats == Repeats::MayRunTwice {
             return None;
         }
         let pause = match stage {
             Stage::HeldBack { until } => until.since(now).max(SHORTEST_MS),
+            // Where only the gateway keeps keys apart, it passes this one on no more.
+            Stage::Unsettled(Doubt::UnderWay) if repeats == Repeats::AreStopped => return None,
             Stage::Unsettled(Doubt::NoAnswer | Doubt::TimedOut | Doubt::UnderWay)
             | Stage::TurnedAway(WhyNotSent::Gateway(_)) => self.jitter_ms(),
             _ => return None,

@@ -4,7 +4,7 @@ use super::key::{Basis, IdempotencyKey};
 use crate::header::TrackId;
 use crate::id::{RunId, TaskId};
 use crate::journal::entry::{Answer, Stamp, TabId};
-use crate::tenancy::{Tenancy, TenantPart};
+use crate::tenancy::{Scope, Tenancy, TenantPart};
 
 /// What an operator decided: everything that must not change between two transmissions.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,12 +36,19 @@ pub struct Intent {
 }
 
 impl Intent {
-    /// The lock that it holds while it is open: one task of one tenant (rule R2). Organisations
-    /// are left out: whichever are chosen, it is the same task.
+    /// The lock that it holds while it is open: one task of one tenant (rule R2). Entity and
+    /// organisations are left out: whichever are chosen, it is the same task.
     #[must_use]
     pub fn lock(&self) -> String {
-        let entity = self.tenancy.entity.as_ref().map_or("", |entity| entity.as_str());
-        format!("{}|{entity}|{}", self.tenancy.environment, self.task)
+        let scope = self.scope();
+        let (kind, name) = scope.parts();
+        format!("{kind}|{name}|{}", self.task)
+    }
+
+    /// Whose tasks it is about.
+    #[must_use]
+    pub fn scope(&self) -> Scope {
+        Scope::of(&self.tenancy.environment, self.tenant.as_ref())
     }
 }
 

@@ -6,11 +6,13 @@ use sha2::{Digest, Sha256};
 
 use crate::header::HeaderText;
 use crate::task::Task;
-use crate::tenancy::{Tenancy, TenantPart};
+use crate::tenancy::Scope;
 use crate::time::UnixMillis;
 
 /// The failed run that is to be run again: how the task stood when the operator decided.
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// Two are equal when they name the same instants, however these are written.
+#[derive(Clone, Debug)]
 pub struct Basis {
     /// Status as written.
     pub status: Option<String>,
@@ -18,6 +20,20 @@ pub struct Basis {
     pub start_time: Option<String>,
     /// End as written.
     pub end_time: Option<String>,
+}
+
+impl PartialEq for Basis {
+    fn eq(&self, other: &Self) -> bool {
+        self.status == other.status && self.has_times_of(other)
+    }
+}
+
+impl Eq for Basis {}
+
+/// A time as the instant that it names; as it is written where it names none.
+fn instant(written: Option<&str>) -> Option<String> {
+    let written = written?;
+    Some(UnixMillis::parse(written).map_or_else(|| written.to_owned(), |at| at.0.to_string()))
 }
 
 impl Basis {
@@ -29,6 +45,15 @@ impl Basis {
             start_time: task.start_time.clone(),
             end_time: task.end_time.clone(),
         }
+    }
+
+    /// Whether both times are the same instants.
+    #[must_use]
+    pub fn has_times_of(&self, other: &Self) -> bool {
+        let same = |own: &Option<String>, others: &Option<String>| {
+            own == others || instant(own.as_deref()) == instant(others.as_deref())
+        };
+        same(&self.start_time, &other.start_time) && same(&self.end_time, &other.end_time)
     }
 
     /// Whether the basis tells one run of the task from the next: it needs a time.
@@ -50,7 +75,7 @@ impl Basis {
             matches!((read(own), read(others)), (Some(own), Some(others)) if own < others)
         };
         let before_its_end = self.start_time.is_some()
-            && self.start_time == other.start_time
+            && instant(self.start_time.as_deref()) == instant(other.start_time.as_deref())
             && self.end_time.is_none()
             && other.end_time.is_some();
         before_its_end
@@ -70,35 +95,32 @@ impl IdempotencyKey {
     /// Derives the key from the failed run, so that a second operator, a second browser or a
     /// wiped profile arrives at the same one.
     ///
-    /// A UUID of version 8 from SHA-256 over salt, environment, entity, method, path, basis and
-    /// generation, and the Zuora tenant where the configuration names it. Organisations are left
-    /// out: whichever are chosen, it is the same task.
+    /// A UUID of version 8 from SHA-256 over salt, tenant, method, path, basis and generation. It
+    /// belongs to the Zuora tenant and to instants, not to names and texts: the environment counts
+    /// only where the configuration names no tenant; entity and organisations never, for whichever are
+    /// chosen, it is the same task; and a time is its instant, however it is written. A failed run
+    /// without times has the key of all such runs of its task: the second of them costs a finding.
     /// LIVE-UNVERIFIED(that Zuora takes a version 8 UUID; its guide speaks of version 4; if it
     /// does not, use [`Self::from_chance`])
     #[must_use]
-    pub fn derive(
-        salt: &str,
-        (tenant, tenancy): (Option<&TenantPart>, &Tenancy),
-        path: &str,
-        basis: &Basis,
-        generation: u32,
-    ) -> Self {
+    pub fn derive(salt: &str, scope: &Scope, path: &str, basis: &Basis, generation: u32) -> Self {
         let generation = generation.to_string();
-        let entity = tenancy.entity.as_ref().map(TenantPart::as_str);
+        let (start, end) =
+            (instant(basis.start_time.as_deref()), instant(basis.end_time.as_deref()));
+        let (kind, name) = scope.parts();
         let parts = [
             Some(salt),
-            Some(tenancy.environment.as_str()),
-            entity,
+            Some(kind),
+            Some(name),
             Some("POST"),
             Some(path),
             basis.status.as_deref(),
-            basis.start_time.as_deref(),
-            basis.end_time.as_deref(),
+            start.as_deref(),
+            end.as_deref(),
             Some(&generation),
         ];
         let mut hash = Sha256::new();
-        // A deployment that names no tenant keeps the keys that it had.
-        for part in parts.into_iter().chain(tenant.map(|tenant| Some(tenant.as_str()))) {
+        for part in parts {
             // The length before the text keeps ("ab", "c") apart from ("a", "bc").
             let length = part.map_or(u64::MAX, |text| text.len() as u64);
             hash.update(length.to_be_bytes());
@@ -109,7 +131,7 @@ impl IdempotencyKey {
         Self::uuid(bytes, 8)
     }
 
-    /// Makes a random key (UUID version 4), for a task whose readings carry no time.
+    /// Makes a random key (UUID version 4).
     #[must_use]
     pub fn from_chance(chance: u128) -> Self {
         Self::uuid(chance, 4)

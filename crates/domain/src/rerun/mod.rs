@@ -6,14 +6,18 @@ pub mod follow;
 pub mod follow_up;
 mod intent;
 pub mod key;
+pub mod keys;
 pub mod policy;
+pub mod quiet;
 pub mod refusal;
 pub mod rules;
 pub mod stage;
 pub mod verdict;
+pub mod window;
 
 use std::sync::Arc;
 
+use crate::api::fault::ApiFault;
 use crate::desk::reading::Trouble;
 use crate::id::TaskId;
 use crate::journal::entry::{Closing, Entry, Seen, Stamp, TabId, What};
@@ -21,6 +25,7 @@ use crate::task::{Task, TaskStatus};
 use crate::time::UnixMillis;
 use follow_up::Press;
 use key::Basis;
+use keys::Keys;
 use rules::Rules;
 use stage::{Stage, WhyNotSent, stage_of};
 use verdict::Verdict;
@@ -30,14 +35,20 @@ pub use intent::{Attempt, Intent};
 /// What was read of the task after it was accepted. Each lamp is lit by evidence only.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lamps {
-    /// Whether a reading since the first transmission differed from the basis at all.
+    /// Whether a reading since the first transmission proved that the task ran again.
     pub has_changed: bool,
+    /// When a reading last proved it.
+    pub changed_at: Option<Stamp>,
+    /// Whether such a reading bore other times than the failed run.
+    pub has_new_times: bool,
     /// When an answer said that Zuora took the rerun.
     pub accepted_at: Option<UnixMillis>,
     /// When a reading first differed from the basis and was no longer queued.
     pub started_at: Option<UnixMillis>,
     /// When a reading first showed the end, and which.
     pub finished: Option<(UnixMillis, TaskStatus)>,
+    /// Whether it ended just as the failed run had, with its very times.
+    pub ended_alike: bool,
 }
 
 /// How far the first of what waits to be written has come.
@@ -64,8 +75,12 @@ pub struct Rerun {
     pub closing: Option<Closing>,
     /// The latest reading that was written down, and when.
     pub seen: Option<(Stamp, Seen)>,
+    /// How many attempts there were when it was last decided.
+    pub(crate) decided_after: usize,
     /// Where it stands.
     pub stage: Stage,
+    /// What is known of keys where it belongs; the desk tells.
+    pub keys: Keys,
 
     /// Whether the decision is not written down yet.
     deciding: bool,
@@ -108,7 +123,9 @@ impl Rerun {
             lamps: Lamps::default(),
             closing: None,
             seen: None,
+            decided_after: 0,
             stage: Stage::Prepared,
+            keys: Keys::default(),
             deciding: false,
             aside: None,
             queue: Vec::new(),
@@ -201,6 +218,29 @@ impl Rerun {
         self.deciding || (!self.stage.is_terminal() && self.closing.is_none())
     }
 
+    /// Whether a further decision about the same failed run has the same key: nothing ran, and Zuora
+    /// has saved nothing under it. A sign-in or a limiter that says no does so before the key is looked
+    /// at; where its answer turns out to be a saved one, the key gives nothing else any more.
+    ///
+    /// LIVE-UNVERIFIED(that 401 and 429 are not saved under a key; developer guide, "Idempotent
+    /// requests" (September 2026), says nothing of it; a saved one is recognised and gives the key up)
+    #[must_use]
+    pub fn keeps_its_key(&self) -> bool {
+        match &self.stage {
+            Stage::NotSent(_) => true,
+            Stage::Refused(ApiFault::Unauthorised(_) | ApiFault::Limited { .. }) => {
+                !self.is_replayed()
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the gateway surely passes its key on no second time.
+    #[must_use]
+    pub fn is_guarded(&self) -> bool {
+        self.attempts.first().is_some_and(|first| self.keys.are_guarded(first.sent))
+    }
+
     /// Whether something of it would be lost with this page: a decision or an answer on its way.
     #[must_use]
     pub fn needs_this_page(&self) -> bool {
@@ -235,7 +275,8 @@ impl Rerun {
         accepted.unwrap_or(self.intent.task)
     }
 
-    /// Whether a reading shows the run of the task that this rerun is known to have replaced.
+    /// Whether a reading shows the run of the task that this rerun is known to have replaced. Not where
+    /// the rerun is known to have ended just as that one: then it shows the new run.
     #[must_use]
     pub fn has_replaced(&self, task: &Task) -> bool {
         let read = Basis::of(task);
@@ -245,7 +286,16 @@ impl Rerun {
             Stage::Accepted => self.closing.is_some(),
             _ => false,
         };
-        over && (read == self.intent.basis || read.is_older_than(&self.intent.basis))
+        let is_alike = read == self.intent.basis;
+        over && (is_alike && !self.has_ended_alike() || read.is_older_than(&self.intent.basis))
+    }
+
+    /// Whether the task is known to have run by it and to look as before: as readings proved, or as an
+    /// operator found who saw it look so.
+    fn has_ended_alike(&self) -> bool {
+        let looks_so = self.seen.as_ref().is_some_and(|(_, seen)| seen.basis == self.intent.basis);
+        let was_found = matches!(self.closing, Some(Closing::Ran(_))) && looks_so;
+        self.lamps.ended_alike || (was_found && !self.lamps.has_new_times)
     }
 
     /// Whether a reading may still teach something about it.
@@ -253,6 +303,15 @@ impl Rerun {
     pub const fn is_followed(&self) -> bool {
         let ended = self.lamps.finished.is_some();
         matches!(self.stage, Stage::Accepted | Stage::Unsettled(_) | Stage::Ran) && !ended
+    }
+
+    /// Whether it is read on although nothing is known to have run: the browser may have sent a copy by
+    /// itself, and no gateway surely stops copies (rule R14).
+    #[must_use]
+    pub fn is_watched(&self, now: UnixMillis) -> bool {
+        let last = self.attempts.last().map(|last| last.sent);
+        self.may_have_been_copied(Stamp::wall(now))
+            && last.is_some_and(|last| !self.keys.copies_are_stopped(last))
     }
 
     /// Whether Zuora's answer to the latest attempt that has one was a saved one.

@@ -1,12 +1,13 @@
 //! What an operator may do about a rerun, and if not, why not. What an answer means is told in
 //! [`super::verdict`]; here is told what may follow from it, and when.
 
+use super::Rerun;
+use super::follow_up::Repeats;
 use super::rules::Rule;
 use super::stage::Stage;
-use super::verdict::{Doubt, Verdict};
-use super::{Attempt, Rerun};
-use crate::api::fault::ApiFault;
-use crate::journal::entry::{Stamp, What};
+use super::verdict::Doubt;
+use super::window::Window;
+use crate::journal::entry::Stamp;
 use crate::time::UnixMillis;
 
 /// How long after its first transmission a key may be sent once more, in milliseconds.
@@ -15,12 +16,10 @@ use crate::time::UnixMillis;
 /// Source: Zuora developer guide, "Idempotent requests" (September 2026); 4 hours are kept back.
 pub const ASK_AGAIN_FOR_MS: i64 = 20 * 60 * 60 * 1000;
 
-/// How long after the last transmission "it did not run" may be said, in milliseconds: longer
-/// than any request can be under way (135 s in the browser, 125 s in the gateway).
+/// How long after the last transmission "it did not run" may be said at the earliest, in
+/// milliseconds: longer than any request can be under way (135 s in the browser, 125 s in the
+/// gateway). [`Keys::quiet_ms`](super::keys::Keys::quiet_ms) says how long it is where a rerun belongs.
 pub const QUIET_FOR_MS: i64 = 10 * 60 * 1000;
-
-/// How far apart the two readings must be that show the task unchanged, in milliseconds.
-pub const READINGS_APART_MS: i64 = 60 * 1000;
 
 /// Why a button does nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +34,11 @@ pub enum Inert {
     ClockUntrusted,
     /// The key was used for something else: sending it again cannot help.
     KeyClash,
+    /// The gateway passes this key on no more: sending it again cannot help.
+    KeyLeft,
+    /// Nobody has seen that Zuora honours keys here, and no gateway remembers this one: sending it
+    /// again could run the task again.
+    KeysUnproven,
     /// A request may still be under way until then.
     TooSoon(UnixMillis),
     /// Until then the same key can be sent, and its answer tells better than a finding.
@@ -49,17 +53,6 @@ pub enum Inert {
     StillFollowed,
 }
 
-/// The time within which a key may be sent again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Window {
-    /// It is open for so many milliseconds.
-    Open(i64),
-    /// It is over.
-    Over,
-    /// No clock can be trusted to tell.
-    Untrusted,
-}
-
 /// What an operator may order about a rerun.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Order {
@@ -67,8 +60,10 @@ pub enum Order {
     Check,
     /// End it, for nothing ran.
     LetBe,
-    /// Send its key: for the first time, or once more.
+    /// Send its key: for the first time, or once more where that runs nothing twice.
     Send,
+    /// Send its key once more where it may run the task twice.
+    SendOnceMore,
     /// Find that it did not run.
     NotRun,
     /// Find that it ran.
@@ -89,35 +84,17 @@ impl Rerun {
             }
             Order::LetBe => beside(self.may_let_be()),
             Order::Send => self.may_send(now),
+            Order::SendOnceMore => self.may_send_once_more(now),
             Order::NotRun => self.may_say_not_run(now),
             Order::Ran => self.may_say_ran(now),
         }
     }
 
-    /// Where the safe window of its key stands, by both clocks (rule R4). A clock that stands
-    /// before what was already written down went back and is not trusted.
-    #[must_use]
-    pub fn window(&self, now: Stamp) -> Window {
-        let Some(first) = self.attempts.first() else {
-            return Window::Open(ASK_AGAIN_FOR_MS);
-        };
-        let latest = self.story.iter().map(|entry| entry.at.wall).max();
-        let (wall, server) = now.since(first.sent);
-        let passed = server.map_or(wall, |server| server.max(wall));
-        if latest.is_some_and(|latest| now.wall < latest) || server.is_some_and(|server| server < 0)
-        {
-            return Window::Untrusted;
-        }
-        if passed > ASK_AGAIN_FOR_MS {
-            Window::Over
-        } else {
-            Window::Open(ASK_AGAIN_FOR_MS - passed)
-        }
-    }
-
     /// Whether the operator may send its key now: for the first time, or once more.
     ///
-    /// While it is in doubt whether the task ran, only as long as Zuora surely knows the key.
+    /// While it is in doubt whether the task ran, only where that cannot run it twice: as long as
+    /// Zuora surely knows the key, if it is known to honour keys; or through a gateway that passes
+    /// a key on once.
     ///
     /// # Errors
     ///
@@ -126,14 +103,51 @@ impl Rerun {
         match &self.stage {
             Stage::HeldBack { until } if now.wall < *until => Err(Inert::Wait(*until)),
             Stage::Prepared | Stage::TurnedAway(_) | Stage::HeldBack { .. } => Ok(()),
-            Stage::Unsettled(Doubt::KeyClash) => Err(Inert::KeyClash),
-            Stage::Unsettled(_) if !self.rules.hold(Rule::Window) => Ok(()),
-            Stage::Unsettled(_) => match self.window(now) {
-                Window::Open(_) => Ok(()),
-                Window::Over => Err(Inert::WindowOver),
-                Window::Untrusted => Err(Inert::ClockUntrusted),
-            },
+            Stage::Unsettled(_) => self.may_ask_again(now),
             _ => Err(Inert::Beside),
+        }
+    }
+
+    fn may_ask_again(&self, now: Stamp) -> Result<(), Inert> {
+        if self.is_clashing() {
+            return Err(Inert::KeyClash);
+        }
+        if !self.rules.hold(Rule::Window) {
+            return Ok(());
+        }
+        if self.has_left() && !self.keys.are_proven(now.wall) {
+            return Err(Inert::KeyLeft);
+        }
+        if !self.runs_once(now.wall) {
+            return Err(Inert::KeysUnproven);
+        }
+        match self.window(now) {
+            Window::Open(_) => Ok(()),
+            Window::Over => Err(Inert::WindowOver),
+            Window::Untrusted => Err(Inert::ClockUntrusted),
+        }
+    }
+
+    /// Whether a further transmission of its key surely runs the task no second time, if the first
+    /// one did: Zuora is known to honour keys, or the gateway passes this one on once.
+    #[must_use]
+    pub fn runs_once(&self, now: UnixMillis) -> bool {
+        let first = self.attempts.first().map(|attempt| attempt.sent);
+        !self.rules.hold(Rule::ProvenKeys)
+            || self.keys.are_proven(now)
+            || first.is_none_or(|first| self.keys.are_guarded(first))
+    }
+
+    /// What becomes of a further transmission of its key, if an earlier one ran the task: also one that
+    /// was told never to have left, for a copy of it may have.
+    #[must_use]
+    pub fn repeats(&self, now: UnixMillis) -> Repeats {
+        if self.keys.are_proven(now) || !self.rules.hold(Rule::ProvenKeys) {
+            Repeats::AreAnswered
+        } else if self.runs_once(now) {
+            Repeats::AreStopped
+        } else {
+            Repeats::MayRunTwice
         }
     }
 
@@ -152,6 +166,19 @@ impl Rerun {
         self.may_send(reading)
     }
 
+    /// Whether the operator may send the key once more although that may run the task twice: where
+    /// nothing better can be had, and on the quiet evidence that "it did not run" needs (rule R7).
+    ///
+    /// # Errors
+    ///
+    /// Why not.
+    pub fn may_send_once_more(&self, now: Stamp) -> Result<(), Inert> {
+        match self.may_send(now) {
+            Err(Inert::KeysUnproven) => self.is_quiet(now),
+            _ => Err(Inert::Beside),
+        }
+    }
+
     /// Whether the operator may find that it did not run (rule R7): long after the last
     /// transmission, when the key was answered or is out of use, and after a reading that shows
     /// the task unchanged. The desk reads once more before it writes that down.
@@ -160,31 +187,13 @@ impl Rerun {
     ///
     /// Why not.
     pub fn may_say_not_run(&self, now: Stamp) -> Result<(), Inert> {
-        let Some(last) = self.attempts.last().filter(|_| self.is_unsettled()) else {
+        if !self.is_unsettled() || self.attempts.is_empty() {
             return Err(Inert::Beside);
-        };
+        }
         if !self.rules.hold(Rule::QuietEvidence) {
             return Ok(());
         }
-        let (wall, server) = now.since(last.sent);
-        let over = match self.window(now) {
-            Window::Untrusted => return Err(Inert::ClockUntrusted),
-            Window::Over => true,
-            Window::Open(_) => false,
-        };
-        if wall < QUIET_FOR_MS || server.is_some_and(|server| server < QUIET_FOR_MS) {
-            return Err(Inert::TooSoon(last.sent.wall.plus(QUIET_FOR_MS)));
-        }
-        if !over && !self.attempts.iter().any(has_settled_key) {
-            let first = self.attempts.first().map_or(last.sent, |attempt| attempt.sent);
-            return Err(Inert::KeyUnanswered(first.wall.plus(ASK_AGAIN_FOR_MS)));
-        }
-        let quiet = self.quiet_since(last).ok_or(Inert::NoReading)?;
-        let (wall, server) = now.since(quiet);
-        if wall < READINGS_APART_MS || server.is_some_and(|server| server < READINGS_APART_MS) {
-            return Err(Inert::SecondReading(quiet.wall.plus(READINGS_APART_MS)));
-        }
-        Ok(())
+        self.is_quiet(now)
     }
 
     /// Whether the operator may find that it ran: nothing follows from that but an end, so it
@@ -196,6 +205,10 @@ impl Rerun {
     pub fn may_say_ran(&self, now: Stamp) -> Result<(), Inert> {
         match &self.stage {
             Stage::Unsettled(Doubt::KeyClash) => Ok(()),
+            // Its answer cannot be had, or the key is not sent to a task that has changed.
+            Stage::Unsettled(_) if self.may_ask_again(now).is_err() || self.shows_change() => {
+                Ok(())
+            }
             Stage::Unsettled(_) => match self.window(now) {
                 Window::Open(left) => Err(Inert::KeyTells(now.wall.plus(left))),
                 Window::Over | Window::Untrusted => Ok(()),
@@ -217,41 +230,7 @@ impl Rerun {
         matches!(self.stage, Stage::Prepared | Stage::HeldBack { .. } | Stage::TurnedAway(_))
     }
 
-    /// Whether a reading is worth writing down: it shows something new, or is the quiet evidence
-    /// that rule R7 asks for.
-    #[must_use]
-    pub fn is_worth_noting(&self, reading: &crate::journal::entry::Seen, now: Stamp) -> bool {
-        let Some(last) = self.attempts.last() else {
-            return false;
-        };
-        let is_stale = reading.basis.is_older_than(&self.intent.basis);
-        let before = self.seen.as_ref().filter(|(at, _)| at.wall >= last.sent.wall);
-        let shown = before.map_or(&self.intent.basis, |(_, seen)| &seen.basis);
-        let news = *shown != reading.basis && !is_stale;
-        let quiet = before.is_none_or(|(at, _)| now.since(*at).0 >= READINGS_APART_MS);
-        let wanted = self.is_unsettled() || self.is_followed();
-        wanted && (news || (self.is_unsettled() && quiet && !is_stale))
+    fn is_clashing(&self) -> bool {
+        matches!(self.stage, Stage::Unsettled(Doubt::KeyClash))
     }
-
-    /// Since when readings show the task unchanged after the last transmission.
-    fn quiet_since(&self, last: &Attempt) -> Option<Stamp> {
-        let quiet = |entry: &&crate::journal::entry::Entry| match &entry.what {
-            What::Read(seen) => entry.at.wall >= last.sent.wall && seen.basis == self.intent.basis,
-            _ => false,
-        };
-        self.story.iter().find(quiet).map(|entry| entry.at)
-    }
-}
-
-/// Whether Zuora itself answered to the key, so that nothing of it is under way any more: a
-/// saved answer, good or bad, is all that the key will ever give.
-fn has_settled_key(attempt: &Attempt) -> bool {
-    let verdict = attempt.answer.as_ref().map(|(_, answer)| &answer.verdict);
-    matches!(
-        verdict,
-        Some(
-            Verdict::Refused(_)
-                | Verdict::Unclear(Doubt::Unproven(ApiFault::Down { .. } | ApiFault::Declined(_)))
-        )
-    )
 }

@@ -1,4 +1,4 @@
-//! The rules R1 to R12 of the rerun protocol, each by its name.
+//! The rules R1 to R14 of the rerun protocol, each by its name.
 //!
 //! All hold, always. Only with the feature `ablation`, which no shipped build has, a test can
 //! switch one off to see that the checker then finds violations: a rule that nobody would miss
@@ -31,6 +31,11 @@ pub enum Rule {
     JournalNeeded,
     /// R12: what waits or runs is not rerun.
     NotWhileRunning,
+    /// R13: a key that may have arrived is sent again only where Zuora is known to honour keys, or
+    /// through a gateway that passes it on once.
+    ProvenKeys,
+    /// R14: a task is read on after a refusal; a change of it outweighs the refusal.
+    RefusalsFollowed,
 }
 
 /// Which rules hold.

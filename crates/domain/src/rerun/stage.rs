@@ -1,8 +1,8 @@
 //! Where a rerun stands: a pure function of its story.
 
-use super::Rerun;
 use super::rules::Rule;
 use super::verdict::{Doubt, Verdict};
+use super::{Attempt, Rerun};
 use crate::api::fault::ApiFault;
 use crate::journal::entry::{Answer, Closing};
 use crate::task::TaskStatus;
@@ -18,9 +18,10 @@ use crate::time::UnixMillis;
 /// | an attempt was accepted | Accepted; Finished once a reading shows the end |
 /// | none was accepted, and a reading since the first attempt differs from the basis | Ran |
 /// | any attempt may have run (rule R5: whatever the others say) | Unsettled |
-/// | no attempt may have run, and the last was limited (429) | `HeldBack`; Refused the third time |
-/// | no attempt may have run, and the last was refused | Refused |
-/// | no attempt may have run, and the last never left | `TurnedAway` |
+/// | of the attempts since it was last decided none may have run, and the last was limited (429) | `HeldBack`; Refused the third time |
+/// | none of these may have run, and the last was refused | Refused |
+/// | none of these may have run, and the last never left | `TurnedAway` |
+/// | there is none of these | Prepared |
 /// | ended before anything could have run | `NotSent` |
 /// | an operator found that it did not run, or that it ran | `NotRun`, Ran |
 ///
@@ -77,6 +78,8 @@ pub enum WhyNotSent {
     Gateway(ApiFault),
     /// The operator let it be while nothing had run.
     LetBe,
+    /// Its environment was disarmed, or may only be read by now.
+    Disarmed,
     /// Another tab has decided about the same task.
     Elsewhere,
     /// The journal could not be written (rule R11).
@@ -149,8 +152,10 @@ pub(super) fn stage_of(rerun: &Rerun) -> Stage {
     if rerun.deciding {
         return Stage::Checking;
     }
+    // A change after a transmission is never told as "nothing ran" (rule R14).
+    let has_run = rerun.lamps.has_changed && rerun.rules.hold(Rule::RefusalsFollowed);
     match (&rerun.aside, &rerun.closing) {
-        (Some(why), Some(Closing::NotSent(_))) => return Stage::NotSent(why.clone()),
+        (Some(why), Some(Closing::NotSent(_))) if !has_run => return Stage::NotSent(why.clone()),
         (Some(why), None) if rerun.story.is_empty() => return Stage::NotSent(why.clone()),
         _ => {}
     }
@@ -159,7 +164,8 @@ pub(super) fn stage_of(rerun: &Rerun) -> Stage {
         return finished.map_or(Stage::Accepted, |(_, status)| Stage::Finished(status.clone()));
     }
     match &rerun.closing {
-        Some(Closing::NotSent(why)) => return Stage::NotSent(why.clone()),
+        Some(Closing::NotSent(why)) if !has_run => return Stage::NotSent(why.clone()),
+        Some(Closing::NotSent(_)) => return Stage::Ran,
         Some(Closing::NotRun(_)) => return Stage::NotRun,
         Some(Closing::Ran(_)) => return Stage::Ran,
         None => {}
@@ -189,14 +195,18 @@ fn doubt_of(rerun: &Rerun) -> Option<Doubt> {
     clash.or(doubts.last()).cloned()
 }
 
-/// The stage while no attempt can have run: the last one tells.
+/// The stage while no attempt can have run: the last one since the decision tells.
 fn harmless(rerun: &Rerun) -> Stage {
-    match rerun.attempts.last().and_then(|attempt| attempt.answer.as_ref()) {
+    let since = || rerun.attempts.iter().skip(rerun.decided_after);
+    match since().next_back().and_then(|attempt| attempt.answer.as_ref()) {
         None => Stage::Prepared,
         Some((at, answer)) => match &answer.verdict {
             Verdict::Limited { wait_ms } => {
-                let limited = |verdict: &&Verdict| matches!(verdict, Verdict::Limited { .. });
-                if rerun.verdicts().filter(limited).count() >= LIMITED_AT_MOST {
+                let is_limited = |attempt: &&Attempt| {
+                    let answer = attempt.answer.as_ref();
+                    answer.is_some_and(|(_, told)| matches!(told.verdict, Verdict::Limited { .. }))
+                };
+                if since().filter(is_limited).count() >= LIMITED_AT_MOST {
                     let (wait_ms, complaints) = (Some(*wait_ms), Vec::new());
                     return Stage::Refused(ApiFault::Limited { wait_ms, complaints });
                 }

@@ -3,11 +3,13 @@
 use super::Intent;
 use super::rules::{Rule, Rules};
 use super::stage::WhyNotSent;
-use crate::api::fault::ApiFault;
+use crate::api::envelope::is_refusal_of_zuora;
+use crate::api::fault::{ApiFault, Left};
 use crate::api::{ApiReply, Outcome, Silence};
 use crate::id::TaskId;
 use crate::payload::{Json, Kind};
 use crate::task::Task;
+use crate::time::UnixMillis;
 
 /// Wait after a 429 that does not say how long, in milliseconds.
 pub const USUAL_WAIT_MS: i64 = 10_000;
@@ -44,37 +46,48 @@ pub enum Doubt {
     UnderWay,
     /// 422: the key was used for something else. Sending it again cannot help.
     KeyClash,
+    /// The gateway did not pass this attempt on, because its key has left before: an earlier
+    /// attempt, from here or elsewhere, may have run. Sending the key again cannot help.
+    KeyLeft {
+        /// When it left first, by the gateway's clock.
+        at: Option<UnixMillis>,
+    },
+    /// The gateway did not pass this copy of the attempt on, because another copy has left before,
+    /// whose answer was not heard.
+    CopyLeft,
     /// An answer that proves neither.
     Unproven(ApiFault),
 }
 
-/// Reads what came of one attempt (protocol §1.6a).
+/// Reads what came of one attempt (protocol §1.6a). Only two things prove that it did not run: the
+/// gateway's own mark, and Zuora's own "no" in a form that it gives before execution.
 ///
 /// | observed | verdict |
 /// |---|---|
 /// | 2xx with the task, or a new instance of it in the same run | `Accepted` |
-/// | 2xx with anything else, or a task and `errors` | `Unclear` |
-/// | 409, 422 | `Unclear` |
-/// | 429 | `Limited` |
-/// | 408, 460, 499 | `Unclear` |
-/// | other 4xx | `Refused` |
-/// | 5xx | `Unclear` |
-/// | the gateway's own answer, by its mark | `NeverSent` or `Unclear` |
-/// | no answer | `Unclear` |
+/// | Zuora's own 400, 401, 403 or 404 ([`is_refusal_of_zuora`]) | `Refused` |
+/// | Zuora's own 429 | `Limited` |
+/// | Zuora's own 422 | `Unclear`: the key clashed |
+/// | 409 | `Unclear` |
+/// | the gateway's mark that nothing left it | `NeverSent` |
+/// | the gateway's mark that key or copy left it before | `Unclear` |
 /// | withheld here | `NeverSent` |
+/// | everything else: any other status or shape, a web page, no answer | `Unclear` |
 #[must_use]
 pub fn verdict(intent: &Intent, outcome: &Outcome, rules: Rules) -> (Verdict, Option<Task>) {
     let reply = match outcome {
         Ok(reply) => reply,
         Err(Silence::TimedOut) => return (Verdict::Unclear(Doubt::TimedOut), None),
-        Err(Silence::NoAnswer) => return (Verdict::Unclear(Doubt::NoAnswer), None),
+        Err(Silence::NoAnswer | Silence::Stale) => {
+            return (Verdict::Unclear(Doubt::NoAnswer), None);
+        }
         Err(Silence::Withheld(why)) => {
             return (Verdict::NeverSent(WhyNotSent::Withheld(why.clone())), None);
         }
     };
     match accepted_task(intent, reply) {
         Ok(task) => (Verdict::Accepted(task.id), Some(task)),
-        Err(fault) => (of_fault(fault, rules), None),
+        Err(fault) => (of_fault(fault, reply, rules), None),
     }
 }
 
@@ -101,8 +114,8 @@ fn complains(task: &Task) -> bool {
         Kind::Number => true,
         Kind::Null => false,
     };
-    let mut fields = task.other.iter();
-    fields.any(|(name, value)| names.contains(&name.as_str()) && says(value))
+    let says_so = |name: &str| task.other.iter().any(|(own, value)| own == name && says(value));
+    names.into_iter().any(says_so) || (says_so("code") && says_so("message"))
 }
 
 /// Whether `task` is a new instance of what was asked for: the same setup task in the same run.
@@ -115,27 +128,43 @@ fn is_instance_of(task: &Task, intent: &Intent) -> bool {
     same_setup && task.workflow_id.is_some() && task.workflow_id == intent.run
 }
 
-fn of_fault(fault: ApiFault, rules: Rules) -> Verdict {
+fn of_fault(fault: ApiFault, reply: &ApiReply, rules: Rules) -> Verdict {
+    let unproven = |fault| Verdict::Unclear(Doubt::Unproven(fault));
     match fault {
         ApiFault::Down { .. } if !rules.hold(Rule::ServerErrorIsDoubt) => Verdict::Refused(fault),
+        ApiFault::GatewayRefused { .. } => Verdict::NeverSent(WhyNotSent::Gateway(fault)),
+        ApiFault::LeftBefore { what: Left::Key, at } => Verdict::Unclear(Doubt::KeyLeft { at }),
+        ApiFault::LeftBefore { .. } => Verdict::Unclear(Doubt::CopyLeft),
         ApiFault::UnderWay(_) => Verdict::Unclear(Doubt::UnderWay),
+        ApiFault::Unauthorised(_)
+        | ApiFault::Forbidden(_)
+        | ApiFault::NotFound(_)
+        | ApiFault::Limited { .. }
+        | ApiFault::Invalid { .. } => {
+            let body = Json::parse_received(&reply.body);
+            if is_refusal_of_zuora(reply, body.as_ref().ok()) {
+                of_refusal(fault)
+            } else {
+                unproven(fault)
+            }
+        }
+        ApiFault::Down { .. }
+        | ApiFault::Declined(_)
+        | ApiFault::GatewayLost { .. }
+        | ApiFault::NoGateway
+        | ApiFault::WebPage { .. }
+        | ApiFault::Redirected { .. }
+        | ApiFault::Garbled { .. } => unproven(fault),
+    }
+}
+
+/// What Zuora's own "no" means.
+fn of_refusal(fault: ApiFault) -> Verdict {
+    match fault {
         ApiFault::Invalid { status: 422, .. } => Verdict::Unclear(Doubt::KeyClash),
         ApiFault::Limited { wait_ms, .. } => {
             Verdict::Limited { wait_ms: wait_ms.unwrap_or(USUAL_WAIT_MS) }
         }
-        // A server or balancer gave up waiting (408, 460, 499): not a word on what was done.
-        ApiFault::Invalid { status: 408 | 460 | 499, .. }
-        | ApiFault::Down { .. }
-        | ApiFault::Declined(_)
-        | ApiFault::GatewayLost { .. }
-        | ApiFault::WebPage { .. }
-        | ApiFault::Garbled { .. } => Verdict::Unclear(Doubt::Unproven(fault)),
-        ApiFault::Unauthorised(_)
-        | ApiFault::Forbidden(_)
-        | ApiFault::NotFound(_)
-        | ApiFault::Invalid { .. } => Verdict::Refused(fault),
-        ApiFault::GatewayRefused { .. } | ApiFault::NoGateway => {
-            Verdict::NeverSent(WhyNotSent::Gateway(fault))
-        }
+        _ => Verdict::Refused(fault),
     }
 }

@@ -1,11 +1,13 @@
 //! Stopping a run: when it is offered, and what an answer proves.
 
 use super::Run;
+use crate::api::envelope::is_refusal_of_zuora;
 use crate::api::fault::ApiFault;
 use crate::api::{Outcome, Silence};
 use crate::desk::guard::Bar;
 use crate::desk::reading::Trouble;
 use crate::id::RunId;
+use crate::payload::Json;
 use crate::tenancy::Tenancy;
 use crate::time::UnixMillis;
 
@@ -100,38 +102,26 @@ pub fn may_stop(
 /// by reading the run, never by sending again unasked.
 ///
 /// Source: Zuora API reference 2026-09-11, `PUT_StopWorkflowRun`: 200 with `success`, 404.
-/// LIVE-UNVERIFIED(what a run that is not Processing answers; a 4xx is read as "nothing stopped")
+/// LIVE-UNVERIFIED(what a run that is not Processing answers; Zuora's own 4xx is read as "nothing
+/// stopped")
 #[must_use]
 pub fn stop_verdict(outcome: &Outcome) -> StopVerdict {
     match Trouble::or(outcome, crate::api::stop_run::read_stop) {
         Ok(()) => StopVerdict::Taken,
-        Err(trouble) if is_proof(&trouble) => StopVerdict::Refused(trouble),
+        Err(trouble) if is_proof(&trouble, outcome) => StopVerdict::Refused(trouble),
         Err(trouble) => StopVerdict::Unknown(trouble),
     }
 }
 
-/// Whether the trouble proves that nothing was stopped.
-const fn is_proof(trouble: &Trouble) -> bool {
-    match trouble {
-        Trouble::Silence(Silence::Withheld(_)) => true,
-        Trouble::Silence(Silence::TimedOut | Silence::NoAnswer) => false,
-        Trouble::Fault { fault, .. } => match fault {
-            // 408: the server gave up waiting; the order may have been taken all the same.
-            ApiFault::Invalid { status: 408, .. }
-            | ApiFault::UnderWay(_)
-            | ApiFault::Down { .. }
-            | ApiFault::Declined(_)
-            | ApiFault::GatewayLost { .. }
-            | ApiFault::WebPage { .. }
-            | ApiFault::Garbled { .. } => false,
-            ApiFault::Unauthorised(_)
-            | ApiFault::Forbidden(_)
-            | ApiFault::NotFound(_)
-            | ApiFault::Limited { .. }
-            | ApiFault::Invalid { .. }
-            | ApiFault::GatewayRefused { .. }
-            | ApiFault::NoGateway => true,
-        },
+/// Whether the trouble proves that nothing was stopped: nothing left, or Zuora said no itself.
+fn is_proof(trouble: &Trouble, outcome: &Outcome) -> bool {
+    match (trouble, outcome) {
+        (Trouble::Silence(silence), _) => matches!(silence, Silence::Withheld(_)),
+        (Trouble::Fault { fault: ApiFault::GatewayRefused { .. }, .. }, _) => true,
+        (_, Ok(reply)) => {
+            is_refusal_of_zuora(reply, Json::parse_received(&reply.body).ok().as_ref())
+        }
+        (_, Err(_)) => false,
     }
 }
 

@@ -1,6 +1,6 @@
 //! When the same key may go out once more, and when it must not.
 
-use crate::stage::{Play, failed, header, reply, task_json};
+use crate::stage::{NO, Play, failed, header, reply, task_json};
 use reprise_domain::api::Silence;
 use reprise_domain::desk::Event;
 use reprise_domain::journal::entry::Stamp;
@@ -13,7 +13,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 fn a_limited_rerun_is_held_back_until_its_time() {
     let mut play = Play::new();
     let key = play.sent();
-    play.reply_with(429, &[("retry-after", "120")], "{}");
+    play.reply_with(429, &[("retry-after", "120")], NO);
     let until = play.now.plus(120_000);
     assert_eq!(*play.stage(), Stage::HeldBack { until });
     play.wait(119_999);
@@ -32,15 +32,13 @@ fn a_limited_rerun_is_held_back_until_its_time() {
 fn a_held_back_rerun_of_a_changed_task_is_given_up() {
     let mut play = Play::new();
     let key = play.sent();
-    play.reply(429, "{}");
+    play.reply(429, NO);
     play.check(&key);
     play.reply(200, &task_json("Processing", 1));
-    assert!(matches!(play.stage(), Stage::HeldBack { .. }));
-    assert_eq!(play.rerun().lamps.started_at, None, "nothing of ours has started");
+    // A copy of it may have come before the limiter: a change is never told as "nothing ran".
+    assert_eq!(*play.stage(), Stage::Ran);
     play.wait(10_000);
     play.ask_again(&key);
-    play.reply(200, &task_json("Success", 1));
-    assert_eq!(*play.stage(), Stage::NotSent(WhyNotSent::Changed));
     assert_eq!(play.posts.len(), 1);
 }
 
@@ -48,7 +46,7 @@ fn a_held_back_rerun_of_a_changed_task_is_given_up() {
 fn what_was_let_be_is_not_sent_by_a_reading_that_was_under_way() {
     let mut play = Play::new();
     let key = play.sent();
-    play.reply(429, "{}");
+    play.reply(429, NO);
     play.wait(10_000);
     play.ask_again(&key);
     let (ticket, _) = play.open[0].clone();

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::stage::{Play, SALT, TASK, failed, header, part, reply, task, task_json, tenancy};
+use crate::stage::{
+    NO, Play, SALT, TASK, environment, failed, header, part, reply, task, task_json, tenancy,
+};
 use reprise_domain::api::Silence;
 use reprise_domain::desk::{Effect, Event, Model};
 use reprise_domain::id::TaskId;
@@ -32,7 +34,7 @@ fn other_organisations_do_not_lead_round_an_open_rerun() {
     play.silence(Silence::TimedOut);
     let narrowed = Tenancy { orgs: vec![part("o1")], ..tenancy() };
     assert!(play.model.rerun_of(&narrowed, TaskId::new(TASK)).is_some());
-    let draft = play.model.draft(SALT, narrowed, task(&failed()).into(), 7);
+    let draft = play.model.draft(SALT, narrowed, task(&failed()).into());
     assert!(draft.generation == 1 || draft.key == key, "{}", draft.generation);
     play.confirm_draft(&draft);
     assert_eq!((play.model.reruns.len(), play.posts.len()), (1, 1));
@@ -44,7 +46,7 @@ fn a_draft_is_good_for_one_decision() {
     let draft = play.draft(&failed());
     play.confirm_draft(&draft);
     play.reply(200, &failed());
-    play.reply(400, "{}");
+    play.reply(400, NO);
     assert!(matches!(play.stage(), Stage::Refused(_)));
     play.confirm_draft(&draft);
     assert!(play.open.is_empty(), "the key of a refused decision was used once more");
@@ -55,7 +57,7 @@ fn a_draft_is_good_for_one_decision() {
 fn after_a_refusal_the_next_decision_has_another_key() {
     let mut play = Play::new();
     let first = play.sent();
-    play.reply(400, r#"{"message":"no"}"#);
+    play.reply(400, NO);
     let draft = play.draft(&failed());
     assert_eq!(draft.generation, 1);
     assert_ne!(draft.key, first);
@@ -63,7 +65,7 @@ fn after_a_refusal_the_next_decision_has_another_key() {
     play.reply(200, &failed());
     assert_eq!(header(&play.posts[1], "Idempotency-Key"), Some(draft.key.as_str()));
     assert_eq!(play.model.reruns.len(), 2, "the refused one stays in the list");
-    play.reply(403, "{}");
+    play.reply(403, NO);
     assert_eq!(play.draft(&failed()).generation, 2);
 }
 
@@ -116,14 +118,18 @@ fn what_may_not_be_rerun_is_not_even_read() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn tenancies_do_not_know_each_others_reruns() {
+fn entities_only_narrow_what_is_seen_and_environments_are_apart() {
     let mut play = Play::new();
     play.sent();
-    let entity = Tenancy { entity: Some(part("e1")), ..tenancy() };
     let failed_task = Arc::new(task(&failed()));
-    let draft = play.model.draft(SALT, entity.clone(), failed_task, 0);
+    let entity = Tenancy { entity: Some(part("e1")), ..tenancy() };
+    let draft = play.model.draft(SALT, entity.clone(), Arc::clone(&failed_task));
+    assert_eq!(draft.supersedes, Some(play.rerun().intent.key.clone()), "it is known there, too");
+    assert!(play.model.rerun_of(&entity, TaskId::new(TASK)).is_some());
+    let other = Tenancy { environment: environment("other"), ..tenancy() };
+    let draft = play.model.draft(SALT, other.clone(), failed_task);
     assert_ne!(draft.key, play.rerun().intent.key);
-    assert!(play.model.rerun_of(&entity, TaskId::new(TASK)).is_none());
+    assert!(play.model.rerun_of(&other, TaskId::new(TASK)).is_none());
 }
 
 #[wasm_bindgen_test(unsupported = test)]
@@ -131,7 +137,7 @@ fn every_request_of_a_rerun_goes_to_its_own_tenancy() {
     let mut play = Play::new();
     let entity = Tenancy { entity: Some(part("e1")), ..tenancy() };
     let failed_task = Arc::new(task(&failed()));
-    let draft = Box::new(play.model.draft(SALT, entity.clone(), failed_task, 0));
+    let draft = Box::new(play.model.draft(SALT, entity.clone(), failed_task));
     let track = play.track();
     let read = play.tell(Event::RerunConfirmed { draft, reason: String::new(), track });
     let (ticket, _) = play.open[0].clone();
@@ -150,7 +156,7 @@ fn every_request_of_a_rerun_goes_to_its_own_tenancy() {
 fn an_unknown_key_moves_nothing() {
     let mut play = Play::new();
     let key = Model::default()
-        .draft("another salt, quite long", tenancy(), Arc::new(task(&failed())), 0)
+        .draft("another salt, quite long", tenancy(), Arc::new(task(&failed())))
         .key;
     play.ask_again(&key);
     play.check(&key);
@@ -163,7 +169,7 @@ fn an_unknown_key_moves_nothing() {
 fn after_the_last_generation_there_is_no_next() {
     let mut refused = Play::new();
     refused.sent();
-    refused.reply(403, "");
+    refused.reply(403, NO);
     let kept = refused.keeper.read().map(|mut kept| {
         for row in &mut kept.rows {
             row.entry = row.entry.replace(r#""generation":0"#, r#""generation":4294967295"#);

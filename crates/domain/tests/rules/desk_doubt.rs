@@ -1,6 +1,6 @@
 //! Lost and doubtful answers: what was sent is never called harmless without proof.
 
-use crate::stage::{Play, failed, header, task_json};
+use crate::stage::{NO, Play, failed, header, task_json};
 use reprise_domain::api::Silence;
 use reprise_domain::header::TrackId;
 use reprise_domain::rerun::Attempt;
@@ -55,7 +55,7 @@ fn an_unchanged_reading_proves_nothing() {
         assert_eq!(*play.stage(), Stage::Unsettled(Doubt::TimedOut));
     }
     play.wake();
-    play.reply(404, "{}");
+    play.reply(404, NO);
     assert_eq!(*play.stage(), Stage::Unsettled(Doubt::TimedOut));
     assert!(play.rerun().trouble.is_some());
 }
@@ -147,7 +147,7 @@ fn after_doubt_no_refusal_says_that_nothing_ran() {
 fn a_key_that_clashed_is_not_sent_again() {
     let mut play = Play::new();
     let key = play.sent();
-    play.reply(422, "{}");
+    play.reply(422, NO);
     assert_eq!(*play.stage(), Stage::Unsettled(Doubt::KeyClash));
     play.ask_again(&key);
     assert!(play.open.is_empty() && play.posts.len() == 1);

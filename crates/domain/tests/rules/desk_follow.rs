@@ -1,6 +1,6 @@
 //! How a rerun is followed: slower and slower, not behind a hidden tab, and not for ever.
 
-use crate::stage::{Play, failed, reply, task, task_json, tenancy};
+use crate::stage::{NO, Play, failed, reply, task, task_json, tenancy};
 use reprise_domain::api::Silence;
 use reprise_domain::desk::Event;
 use reprise_domain::rerun::stage::{Stage, WhyNotSent};
@@ -101,16 +101,53 @@ fn waking_while_a_reading_is_under_way_asks_nothing_twice() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn what_has_ended_or_never_ran_is_not_followed() {
-    for (status, body) in [(200, task_json("Success", 1)), (400, "{}".into()), (429, "{}".into())] {
+fn what_has_ended_is_not_followed() {
+    let mut play = Play::new();
+    let key = play.sent();
+    play.reply(200, &task_json("Success", 1));
+    assert!(play.wakes.is_empty());
+    play.tell(Event::Woke(key));
+    play.tell(Event::VisibilityChanged(false));
+    assert!(play.open.is_empty());
+}
+
+/// The browser may have sent a copy by itself, which ran before the other one was refused.
+#[wasm_bindgen_test(unsupported = test)]
+fn what_was_refused_is_read_on_for_two_minutes_and_a_change_outweighs_the_refusal() {
+    for status in [400, 401, 403, 404, 429] {
         let mut play = Play::new();
-        let key = play.sent();
-        play.reply(status, &body);
-        assert!(play.wakes.is_empty(), "{status}");
-        play.tell(Event::Woke(key));
-        play.tell(Event::VisibilityChanged(false));
-        assert!(play.open.is_empty(), "{status}");
+        play.sent();
+        let since = play.now;
+        play.reply(status, NO);
+        let mut reads = 0;
+        while play.wakes.len() > reads {
+            play.wake();
+            play.reply(200, &failed());
+            reads += 1;
+        }
+        assert_eq!(reads, 12, "{status}");
+        assert!((100_000..200_000).contains(&play.now.since(since)), "{status}");
+        assert!(!play.rerun().stage.may_have_run(), "{status}: {:?}", play.stage());
+
+        let mut play = Play::new();
+        play.sent();
+        play.reply(status, NO);
+        play.wake();
+        play.reply(200, &task_json("Processing", 1));
+        assert_eq!(*play.stage(), Stage::Ran, "{status}");
     }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn behind_a_gateway_that_stops_copies_a_refusal_is_the_end() {
+    let mut play = Play::new();
+    play.confirm(&failed());
+    let date = "Sun, 22 Nov 2026 10:00:00 GMT";
+    let headers = [("x-proxy-remembers", "tracks=1700000000"), ("date", date)];
+    play.reply_with(200, &headers, &failed());
+    play.reply_with(403, &headers, NO);
+    assert!(matches!(play.stage(), Stage::Refused(_)));
+    assert!(play.wakes.is_empty() && play.open.is_empty());
 }
 
 #[wasm_bindgen_test(unsupported = test)]

@@ -1,11 +1,11 @@
 //! What one press of a button sends by itself: three attempts at most, each after a pause and a
 //! fresh reading, and only where nothing can be lost by it.
 
-use crate::stage::{Play, failed, header, task_json};
+use crate::stage::{NO, Play, failed, header, task_json};
 use reprise_domain::api::Silence;
 use reprise_domain::desk::Event;
 use reprise_domain::header::TrackId;
-use reprise_domain::rerun::follow_up::{Budget, Press};
+use reprise_domain::rerun::follow_up::{Budget, Press, Repeats};
 use reprise_domain::rerun::stage::Stage;
 use reprise_domain::rerun::verdict::Doubt;
 use reprise_domain::time::UnixMillis;
@@ -81,9 +81,10 @@ fn a_short_wait_is_slept_and_a_long_one_is_not() {
     for (seconds, sleeps) in [("1", true), ("60", true), ("61", false)] {
         let mut play = Play::eager();
         play.sent();
-        play.reply_with(429, &[("retry-after", seconds)], "{}");
-        assert_eq!(play.wakes.len(), usize::from(sleeps), "{seconds}");
-        if let Some((at, _)) = play.wakes.last() {
+        play.reply_with(429, &[("retry-after", seconds)], NO);
+        let due = play.rerun().press.as_ref().and_then(|press| press.due);
+        assert_eq!(due.is_some(), sleeps, "{seconds}");
+        if let Some(at) = due {
             let wait: i64 = seconds.parse().unwrap();
             assert_eq!(at.since(play.now), wait * 1000);
         }
@@ -94,7 +95,7 @@ fn a_short_wait_is_slept_and_a_long_one_is_not() {
 fn a_wake_before_its_time_waits_on() {
     let mut play = Play::eager();
     let key = play.sent();
-    play.reply_with(429, &[("retry-after", "30")], "{}");
+    play.reply_with(429, &[("retry-after", "30")], NO);
     play.wait(29_999);
     play.tell(Event::Woke(key.clone()));
     assert!(play.open.is_empty());
@@ -152,7 +153,7 @@ fn pauses_are_picked_between_their_bounds() {
         for attempt in 1..=3 {
             drop(press.next_track());
             assert_eq!(press.attempts(), attempt);
-            let pause = press.pause_ms(&stage, now);
+            let pause = press.pause_ms(&stage, Repeats::AreAnswered, now);
             let bound = 1000 << attempt;
             match pause {
                 Some(pause) => {

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a broken script fails the test")]
 
-use crate::stage::{Play, failed, reply, task, task_json};
+use crate::stage::{NO, Play, failed, reply, task, task_json};
 use reprise_domain::api::Silence;
 use reprise_domain::desk::Event;
 use reprise_domain::desk::keeping::Journal;
@@ -107,7 +107,7 @@ fn a_decision_that_another_tab_was_faster_with_is_given_up() {
 fn nothing_is_sent_behind_the_end_that_is_being_written() {
     let mut play = Play::new();
     let key = play.sent();
-    play.reply(429, "{}");
+    play.reply(429, NO);
     play.wait(10_000);
     let effects = update(&mut play.model, Event::LetBe(key.clone()), play.now);
     let [Effect::Record(closed)] = effects.as_slice() else { panic!("{effects:?}") };
@@ -124,7 +124,7 @@ fn nothing_is_sent_behind_the_end_that_is_being_written() {
 fn a_draft_that_counts_an_open_rerun_is_not_confirmed() {
     let mut play = Play::new();
     let key = play.sent();
-    play.reply(429, "{}");
+    play.reply(429, NO);
     let ahead = play.draft(&failed());
     assert_eq!(ahead.generation, 1);
     play.tell(Event::LetBe(key.clone()));

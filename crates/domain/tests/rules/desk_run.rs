@@ -6,7 +6,7 @@
     reason = "a broken test may panic; the lint knows only plain test functions"
 )]
 
-use crate::stage::{Play, tenancy};
+use crate::stage::{NO, Play, tenancy};
 use reprise_domain::api::{Method, Silence};
 use reprise_domain::desk::gathering::RunQuestion;
 use reprise_domain::desk::{Effect, Event};
@@ -194,7 +194,7 @@ fn following_survives_an_outage_and_ends_where_waiting_does_not_help() {
     assert_eq!(play.looks.len(), looks + 1);
     assert!(play.model.run.of(&question()).is_some(), "what is known stays on screen");
     play.look();
-    play.reply(401, "{}");
+    play.reply(401, NO);
     assert_eq!(play.looks.len(), looks + 1);
 }
 
@@ -301,10 +301,13 @@ fn a_run_that_goes_on_after_a_lost_answer_may_be_stopped_again_by_hand() {
 fn each_answer_proves_what_it_proves() {
     for (status, body, proves) in [
         (400, r#"{"errors":[{"code":"Invalid","title":"not processing"}]}"#, true),
-        (401, "{}", true),
-        (403, "{}", true),
+        (401, NO, true),
+        (403, NO, true),
+        (403, "{}", false),
+        (404, "<html>", false),
         (404, r#"{"errors":[{"code":"Invalid","status":404,"title":"is not found"}]}"#, true),
-        (429, "{}", true),
+        (429, NO, true),
+        (429, "{}", false),
         (408, "{}", false),
         (409, "{}", false),
         (500, "{}", false),

@@ -146,7 +146,7 @@ fn a_file_whose_hashes_fit_is_still_read_with_care() {
     let lines: Vec<_> = own.story.iter().map(write).collect();
     let [first, second] = [&lines[0], &lines[1]].map(String::as_str);
     let stranger = write(&other.story[0]);
-    let newer = second.replace(r#""v":1"#, r#""v":2"#);
+    let newer = second.replace(r#""v":1"#, r#""v":3"#);
     let odd = second.replace("sent", "lost");
     let why = |entries: &[&str]| open(&forged(key, entries)).unwrap_err();
     assert!(open(&forged(key, &[first, second])).is_ok());

@@ -4,15 +4,17 @@ use std::sync::Arc;
 
 use crate::stage::{Play, START, failed, task};
 use reprise_domain::api::Silence;
-use reprise_domain::api::fault::{ApiFault, Complaint};
+use reprise_domain::api::fault::{ApiFault, Complaint, Left};
 use reprise_domain::desk::reading::Trouble;
 use reprise_domain::explain::fault::trouble_notice;
 use reprise_domain::explain::rerun::rerun_notice;
 use reprise_domain::explain::{Notice, Tone};
 use reprise_domain::rerun::Rerun;
+use reprise_domain::rerun::keys::{Keys, Memory, Remembered};
 use reprise_domain::rerun::stage::{Stage, WhyNotSent};
 use reprise_domain::rerun::verdict::Doubt;
 use reprise_domain::task::TaskStatus;
+use reprise_domain::time::UnixMillis;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const CANARIES: [&str; 4] = ["canary", "http", "Bearer", "@"];
@@ -36,7 +38,9 @@ fn faults() -> Vec<ApiFault> {
         ApiFault::GatewayRefused { status: 403, mark: mark() },
         ApiFault::GatewayLost { status: 503, mark: mark() },
         ApiFault::NoGateway,
-        ApiFault::WebPage { status: 200 },
+        ApiFault::WebPage { status: 200, title: Some("Sign in".into()) },
+        ApiFault::Redirected { status: 302 },
+        ApiFault::LeftBefore { what: Left::Key, at: None },
         ApiFault::Garbled { status: 200, what: "the answer is not a JSON object".into() },
     ]
 }
@@ -97,6 +101,25 @@ fn rerun(stage: Stage) -> Rerun {
     rerun
 }
 
+/// The same behind a gateway that passes a copy on no more.
+fn guarded(mut rerun: Rerun) -> Rerun {
+    let memory = Memory { of: Remembered::Tracks, since: UnixMillis(0) };
+    rerun.keys.memory = Some(memory);
+    for attempt in &mut rerun.attempts {
+        attempt.sent.server = Some(attempt.sent.wall);
+    }
+    rerun
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn where_copies_are_not_stopped_a_refusal_is_no_proof_of_them() {
+    let refused = rerun(Stage::Refused(ApiFault::Forbidden(Vec::new())));
+    let notice = rerun_notice(&refused);
+    assert!(!whole(&notice).contains("Nothing ran."), "{notice:?}");
+    assert!(notice.detail.contains("sends a request twice"), "{notice:?}");
+    assert!(whole(&rerun_notice(&guarded(refused))).contains("Nothing ran."));
+}
+
 fn whole(notice: &Notice) -> String {
     let said = [&notice.headline, &notice.detail, &notice.advice].map(String::as_str);
     let said = said.into_iter().filter(|part| !part.is_empty());
@@ -140,7 +163,7 @@ fn nobody_is_told_to_try_again_what_may_have_run() {
 #[wasm_bindgen_test(unsupported = test)]
 fn where_nothing_ran_it_is_said() {
     for stage in stages_of_which_nothing_ran() {
-        let notice = rerun_notice(&rerun(stage.clone()));
+        let notice = rerun_notice(&guarded(rerun(stage.clone())));
         let case = format!("{stage:?}");
         assert_fit_to_show(&notice, &case);
         let said = ["Nothing ran", "Nothing has been sent"]
@@ -149,7 +172,10 @@ fn where_nothing_ran_it_is_said() {
         assert!(said, "{case}: {}", whole(&notice));
         let guided = stage == Stage::Checking
             || stage == Stage::NotSent(WhyNotSent::Changed)
-            || says_try_again(&notice);
+            || says_try_again(&notice)
+            || ["then rerun", "can rerun", "then decide again"]
+                .iter()
+                .any(|words| whole(&notice).contains(words));
         assert!(guided, "{case}: {}", whole(&notice));
     }
 }
@@ -163,6 +189,11 @@ fn doubt_has_its_own_tone_and_its_own_warning() {
         assert!(notice.advice.contains("Do not rerun it elsewhere"), "{notice:?}");
         let offers = notice.advice.contains("asking again");
         assert_eq!(offers, doubt != Doubt::KeyClash, "{notice:?}");
+        let mut unproven = rerun(Stage::Unsettled(doubt.clone()));
+        unproven.keys = Keys::default();
+        let notice = rerun_notice(&unproven);
+        assert!(!notice.advice.contains("asking again"), "{notice:?}");
+        assert!(!whole(&notice).contains("at most once"), "nobody has proved it: {notice:?}");
     }
     for stage in stages_that_may_have_run().into_iter().chain(stages_of_which_nothing_ran()) {
         let unsettled = matches!(stage, Stage::Unsettled(_));

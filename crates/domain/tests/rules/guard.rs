@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a broken script fails the test")]
 
-use crate::stage::{Play, environment, failed, part, task, tenancy};
+use crate::stage::{NO, Play, environment, failed, part, proven, task, tenancy};
 use reprise_domain::api::Silence;
 use reprise_domain::config::Config;
 use reprise_domain::desk::Event;
@@ -23,7 +23,7 @@ fn guarded(guard: Guard) -> Play {
 }
 
 fn guard_again(play: &mut Play, guard: Guard) {
-    let guards = Guards::of(vec![(tenancy().environment, guard)]);
+    let guards = Guards::of(vec![(tenancy().environment, guard)]).with_keys(proven());
     play.tell(Event::Guarded(guards));
 }
 
@@ -162,7 +162,7 @@ fn what_zuora_refuses_for_want_of_a_permission_is_not_offered_again() {
 fn another_refusal_takes_nothing_away() {
     let mut play = Play::new();
     play.sent();
-    play.reply(400, r#"{"success":false}"#);
+    play.reply(400, NO);
     assert_eq!(bar(&play), None);
 }
 

@@ -40,7 +40,8 @@ fn a_sentence_in_place_of_a_code_stays_out() {
 fn a_version_that_never_was_is_wrong_and_a_later_one_is_newer() {
     let line = |version: u32| read(&format!(r#"{{"v":{version},"at":1,"what":"closed"}}"#));
     assert_eq!(line(0), Err(Unreadable::Wrong("v")));
-    assert_eq!(line(2), Err(Unreadable::Newer));
+    assert_eq!(line(2), Err(Unreadable::Wrong("as")));
+    assert_eq!(line(3), Err(Unreadable::Newer));
 }
 
 #[wasm_bindgen_test(unsupported = test)]

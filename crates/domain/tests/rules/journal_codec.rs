@@ -5,7 +5,7 @@
 
 use proptest::option::of;
 use proptest::prelude::*;
-use reprise_domain::api::fault::{ApiFault, Complaint};
+use reprise_domain::api::fault::{ApiFault, Complaint, Left};
 use reprise_domain::header::{HeaderText, TrackId};
 use reprise_domain::id::{RunId, TaskId};
 use reprise_domain::journal::entry::{Answer, Closing, Entry, Seen, Stamp, TabId, What, Word};
@@ -50,7 +50,7 @@ fn complaints() -> impl Strategy<Value = Vec<Complaint>> {
 
 fn fault() -> impl Strategy<Value = ApiFault> {
     let mark = prop_oneof!["[A-Z]{1,4}", Just("-".to_owned()), Just(CANARY.to_owned())];
-    (0..13_u8, complaints(), any::<u16>(), mark, of(any::<i64>())).prop_map(
+    (0..15_u8, complaints(), any::<u16>(), mark, of(any::<i64>())).prop_map(
         |(which, complaints, status, mark, wait_ms)| match which {
             0 => ApiFault::Unauthorised(complaints),
             1 => ApiFault::Forbidden(complaints),
@@ -63,7 +63,9 @@ fn fault() -> impl Strategy<Value = ApiFault> {
             8 => ApiFault::GatewayRefused { status, mark },
             9 => ApiFault::GatewayLost { status, mark },
             10 => ApiFault::NoGateway,
-            11 => ApiFault::WebPage { status },
+            11 => ApiFault::WebPage { status, title: Some(CANARY.into()) },
+            12 => ApiFault::Redirected { status },
+            13 => ApiFault::LeftBefore { what: Left::Key, at: wait_ms.map(UnixMillis) },
             _ => ApiFault::Garbled { status, what: CANARY.into() },
         },
     )
@@ -87,6 +89,9 @@ fn verdict() -> impl Strategy<Value = Verdict> {
             Doubt::Interrupted,
             Doubt::UnderWay,
             Doubt::KeyClash,
+            Doubt::KeyLeft { at: None },
+            Doubt::KeyLeft { at: Some(UnixMillis(1_795_000_000_000)) },
+            Doubt::CopyLeft,
         ])
         .prop_map(Verdict::Unclear),
         fault().prop_map(|fault| Verdict::Unclear(Doubt::Unproven(fault))),
@@ -146,6 +151,7 @@ fn what() -> impl Strategy<Value = What> {
             .prop_map(|(track, answer)| What::Answered { track, answer: Box::new(answer) }),
         (any::<u64>(), basis())
             .prop_map(|(task, basis)| What::Read(Seen { task: TaskId::new(task), basis })),
+        word().prop_map(What::OnceMore),
         why().prop_map(|why| What::Closed(Closing::NotSent(why))),
         word().prop_map(|word| What::Closed(Closing::NotRun(word))),
         word().prop_map(|word| What::Closed(Closing::Ran(word))),
@@ -172,7 +178,9 @@ fn kept(fault: &mut ApiFault) {
             }
         }
         ApiFault::Garbled { what, .. } => what.clear(),
-        ApiFault::NoGateway | ApiFault::WebPage { .. } => {}
+        ApiFault::WebPage { title, .. } => *title = None,
+        ApiFault::LeftBefore { at, .. } => *at = None,
+        ApiFault::NoGateway | ApiFault::Redirected { .. } => {}
     }
 }
 
@@ -217,8 +225,9 @@ proptest! {
     }
 
     #[test]
-    fn a_newer_version_is_named_so(at in stamp(), what in what(), version in 2..1000_u32) {
-        let line = write(&Entry { at, what }).replacen(r#"{"v":1"#, &format!(r#"{{"v":{version}"#), 1);
+    fn a_newer_version_is_named_so(at in stamp(), what in what(), version in 3..1000_u32) {
+        let line = write(&Entry { at, what });
+        let line = format!(r#"{{"v":{version}{}"#, &line[6..]);
         prop_assert_eq!(read(&line), Err(Unreadable::Newer));
     }
 

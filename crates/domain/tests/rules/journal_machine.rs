@@ -5,7 +5,7 @@
 
 use std::mem::discriminant;
 
-use crate::stage::{Play, failed, task_json};
+use crate::stage::{NO, Play, failed, task_json};
 use proptest::prelude::*;
 use reprise_domain::api::Silence;
 use reprise_domain::desk::{Event, Model};
@@ -102,7 +102,7 @@ fn reply(play: &mut Play, told: u8) {
         2 => play.silence(Silence::Withheld("offline".into())),
         3 => play.reply_with(503, &[("x-proxy-local", "UF")], ""),
         4 => play.reply_with(503, &[("x-proxy-local", "UC")], ""),
-        5 => play.reply_with(429, &[("retry-after", "5")], "{}"),
+        5 => play.reply_with(429, &[("retry-after", "5")], NO),
         6..=10 => {
             drop(play.reply([400, 401, 409, 422, 500][usize::from(told - 6)], "{}"));
         }

@@ -1,5 +1,6 @@
 //! The rules of the core, each in a file of its own: one program, for they share one stage.
 
+mod answer_matrix;
 mod callout;
 mod callout_curl;
 mod check;
@@ -17,6 +18,7 @@ mod desk_follow_up;
 mod desk_found;
 mod desk_journal;
 mod desk_past;
+mod desk_proofs;
 mod desk_reading;
 mod desk_rerun;
 mod desk_resting;
@@ -38,6 +40,7 @@ mod journal;
 mod journal_codec;
 mod journal_machine;
 mod key;
+mod keys;
 mod meaning;
 mod parameters;
 mod place;

@@ -3,16 +3,15 @@
 
 #![allow(clippy::unwrap_used, reason = "a broken script fails the test")]
 
-use crate::stage::{Play, START, failed, task, task_json};
+use crate::stage::{Play, START, failed, replay, task, task_json};
 use reprise_domain::api::fault::ApiFault;
 use reprise_domain::header::TrackId;
 use reprise_domain::journal::entry::{Answer, Entry, Seen, Stamp, TabId, What};
 use reprise_domain::rerun::key::Basis;
-use reprise_domain::rerun::policy::{
-    ASK_AGAIN_FOR_MS, Inert, Order, QUIET_FOR_MS, READINGS_APART_MS, Window,
-};
-use reprise_domain::rerun::rules::Rules;
+use reprise_domain::rerun::policy::{ASK_AGAIN_FOR_MS, Inert, Order, QUIET_FOR_MS};
+use reprise_domain::rerun::quiet::READINGS_APART_MS;
 use reprise_domain::rerun::verdict::{Doubt, Verdict};
+use reprise_domain::rerun::window::Window;
 use reprise_domain::rerun::{Intent, Rerun};
 use reprise_domain::time::UnixMillis;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -51,7 +50,7 @@ fn read(rerun: &mut Rerun, at: Stamp, body: &str) {
 /// Decided and sent at the start.
 fn rerun() -> Rerun {
     let decided = Entry { at: after(0), what: What::Decided(Box::new(intent())) };
-    let mut rerun = Rerun::replay(vec![decided], TabId::from_chance(1), Rules::default()).unwrap();
+    let mut rerun = replay(vec![decided], TabId::from_chance(1));
     sent(&mut rerun, 1, after(0));
     rerun
 }
@@ -89,13 +88,16 @@ fn the_window_is_over_when_either_clock_says_so() {
 fn a_clock_that_went_back_is_not_trusted() {
     let mut rerun = rerun();
     read(&mut rerun, after(5000), &failed());
-    assert_eq!(rerun.window(after(4999)), Window::Untrusted);
-    assert!(matches!(rerun.window(after(5000)), Window::Open(_)));
+    let wall = |ms: i64| Stamp::wall(START.plus(ms));
+    assert_eq!(rerun.window(wall(4999)), Window::Untrusted);
+    assert!(matches!(rerun.window(wall(5000)), Window::Open(_)));
+    assert!(matches!(rerun.window(after(4999)), Window::Open(_)), "the server's clock tells");
     let server_back = Stamp { wall: START.plus(5000), server: Some(START.plus(4999)) };
     assert_eq!(rerun.window(server_back), Window::Untrusted);
-    assert_eq!(rerun.may_send(after(4999)), Err(Inert::ClockUntrusted));
-    assert_eq!(rerun.may_say_not_run(after(4999)), Err(Inert::ClockUntrusted));
-    assert_eq!(rerun.may_say_ran(after(4999)), Ok(()), "an end needs no clock");
+    assert_eq!(rerun.may_send(wall(4999)), Err(Inert::ClockUntrusted));
+    let late = Err(Inert::TooSoon(START.plus(5000 + QUIET_FOR_MS)));
+    assert_eq!(rerun.may_say_not_run(wall(4999)), late, "quiet is counted from the reading on");
+    assert_eq!(rerun.may_say_ran(wall(4999)), Ok(()), "an end needs no clock");
 }
 
 #[wasm_bindgen_test(unsupported = test)]
@@ -230,7 +232,7 @@ fn each_order_has_its_stage() {
     assert_eq!(followed.may(Order::Send, now), Err(Inert::Beside));
 
     let decided = Entry { at: after(0), what: What::Decided(Box::new(intent())) };
-    let prepared = Rerun::replay(vec![decided], TabId::from_chance(1), Rules::default()).unwrap();
+    let prepared = replay(vec![decided], TabId::from_chance(1));
     assert_eq!(prepared.may(Order::LetBe, now), Ok(()));
     assert_eq!(prepared.may(Order::Check, now), Err(Inert::Beside));
 }
@@ -293,5 +295,8 @@ fn of_what_was_accepted_only_news_is_noted() {
     assert!(accepted.is_worth_noting(&seen(&task_json("Processing", 1)), after(2000)));
     let mut refused = rerun();
     answered(&mut refused, 1, after(1000), Verdict::Refused(ApiFault::Forbidden(Vec::new())));
-    assert!(!refused.is_worth_noting(&seen(&task_json("Success", 1)), after(2000)));
+    assert!(!refused.is_worth_noting(&seen(&failed()), after(2000)));
+    let ran = seen(&task_json("Success", 1));
+    assert!(refused.is_worth_noting(&ran, after(2000)), "a copy of it may have run");
+    assert!(!refused.is_worth_noting(&ran, after(61 * 60_000)), "by then it is another's doing");
 }

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a broken script fails the test")]
 
-use crate::stage::{Play, failed, part, task, task_json, tenancy};
+use crate::stage::{Play, failed, part, proven, task, task_json, tenancy};
 use reprise_domain::api::Silence;
 use reprise_domain::config::Config;
 use reprise_domain::desk::Event;
@@ -24,7 +24,9 @@ const NOW: &str = "eu/77";
 fn stands_for(play: &mut Play, tenants: &[&str]) {
     let id = tenancy().environment;
     let tenants = tenants.iter().map(|tenant| (id.clone(), part(tenant))).collect();
-    play.tell(Event::Guarded(Guards::of(vec![(id, Guard::Free)]).standing_for(tenants)));
+    play.tell(Event::Guarded(
+        Guards::of(vec![(id, Guard::Free)]).standing_for(tenants).with_keys(proven()),
+    ));
 }
 
 /// In doubt whether it ran when the environment came to stand for these.

@@ -2,7 +2,7 @@
 
 use std::slice;
 
-use crate::stage::{START, TASK, failed, reply, task, task_json, tenancy};
+use crate::stage::{NO, START, TASK, failed, reply, task, task_json, tenancy};
 use reprise_domain::api::fault::ApiFault;
 use reprise_domain::api::{Outcome, Silence};
 use reprise_domain::header::TrackId;
@@ -95,6 +95,7 @@ fn bodies() -> Vec<(String, bool)> {
         (r#"{"success":true}"#.into(), false),
         (r#"{"data":[{"id":2770}]}"#.into(), false),
         (r#"{"message":"Authentication error"}"#.into(), false),
+        (NO.into(), false),
         ("[]".into(), false),
         ("null".into(), false),
         (String::new(), false),
@@ -104,13 +105,14 @@ fn bodies() -> Vec<(String, bool)> {
     ]
 }
 
-fn expected(status: u16, is_task: bool) -> Meaning {
+fn expected(status: u16, body: &str, is_task: bool) -> Meaning {
+    let is_refusal = body == NO || (status == 401 && body.contains("Authentication error"));
     match status {
         200..=299 if is_task => Meaning::Accepted,
+        _ if !is_refusal => Meaning::Unclear,
         429 => Meaning::Limited,
         422 => Meaning::KeyClash,
-        408 | 409 | 460 | 499 => Meaning::Unclear,
-        400..=499 => Meaning::Refused,
+        400 | 401 | 403 | 404 => Meaning::Refused,
         _ => Meaning::Unclear,
     }
 }
@@ -169,8 +171,8 @@ fn every_status_with_every_body_means_what_the_table_says() {
             let outcome = Ok(reply(status, &[], &body));
             let told = told(&outcome);
             let case = format!("{status} {body}");
-            assert_eq!(meaning(&told), expected(status, is_task), "{case}");
-            assert_stages(&outcome, expected(status, is_task), &case);
+            assert_eq!(meaning(&told), expected(status, &body, is_task), "{case}");
+            assert_stages(&outcome, expected(status, &body, is_task), &case);
         }
     }
 }
@@ -227,7 +229,7 @@ fn a_new_instance_needs_something_to_be_compared_with() {
 }
 
 fn limited(headers: &[(&str, &str)]) -> Verdict {
-    told(&Ok(reply(429, headers, "")))
+    told(&Ok(reply(429, headers, NO)))
 }
 
 #[wasm_bindgen_test(unsupported = test)]

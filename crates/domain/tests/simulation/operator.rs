@@ -89,8 +89,7 @@ impl World {
         let Some(shown) = model.task.of(&question).map(|(task, _)| Arc::clone(task)) else {
             return self.look(tab);
         };
-        let chance = u128::from(self.chance.next());
-        let draft = self.tabs[tab].model.draft(SALT, tenancy(), shown, chance);
+        let draft = self.tabs[tab].model.draft(SALT, tenancy(), shown);
         let machine = self.tabs[tab].machine;
         self.machines[machine].drafts.push((tab, draft));
         if self.chance.mille(800) {

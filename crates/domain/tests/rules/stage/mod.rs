@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use reprise_domain::api::{ApiReply, ApiRequest, Method, Outcome, Silence};
 use reprise_domain::desk::draft::Draft;
+use reprise_domain::desk::guard::{Guard, Guards, KeysStanding};
 use reprise_domain::desk::{Effect, Event, Model, Ticket, update};
 use reprise_domain::header::TrackId;
 use reprise_domain::id::TaskId;
@@ -73,6 +74,15 @@ pub(crate) fn failed() -> String {
     task_json("Error", 0)
 }
 
+/// Keys are known to be honoured, for a year.
+pub(crate) fn proven() -> Vec<(EnvironmentId, KeysStanding)> {
+    let standing = KeysStanding::Proven { until: START.plus(366 * 86_400_000), lag_ms: 0 };
+    vec![(tenancy().environment, standing)]
+}
+
+/// Zuora's own "no", in a form that it gives before execution.
+pub(crate) const NO: &str = r#"{"success":false,"reasons":[{"code":53100320,"message":"no"}]}"#;
+
 /// The desk, what it asked for, and what it said.
 #[derive(Default)]
 pub(crate) struct Play {
@@ -110,6 +120,8 @@ impl Play {
 
     fn open_page(&mut self, budget: Budget) {
         self.pages += 1;
+        let guards = Guards::of(vec![(tenancy().environment, Guard::Free)]);
+        self.tell(Event::Guarded(guards.with_keys(proven())));
         self.tell(Event::Opened {
             tab: TabId::from_chance(self.pages),
             operator: Some("ops-7".into()),
@@ -192,7 +204,7 @@ impl Play {
 
     pub(crate) fn draft(&self, body: &str) -> Draft {
         let task = Arc::new(task(body));
-        self.model.draft(SALT, tenancy(), task, 0x5eed)
+        self.model.draft(SALT, tenancy(), task)
     }
 
     /// Confirms a rerun of the task as `body` shows it.
@@ -267,9 +279,11 @@ impl Play {
     }
 }
 
-/// A rerun as a journal tells of it to a page of that name.
+/// A rerun as a journal tells of it to a page of that name, where keys are proven.
 pub(crate) fn replay(story: Vec<Entry>, tab: TabId) -> Rerun {
-    Rerun::replay(story, tab, Rules::default()).unwrap()
+    let mut rerun = Rerun::replay(story, tab, Rules::default()).unwrap();
+    rerun.keys.standing = proven().remove(0).1;
+    rerun
 }
 
 /// The value of a request's header.

@@ -1,6 +1,6 @@
 //! Stories as a journal holds them, made by hand: every entry that there is.
 
-use reprise_domain::api::fault::{ApiFault, Complaint};
+use reprise_domain::api::fault::{ApiFault, Complaint, Left};
 use reprise_domain::header::{HeaderText, TrackId};
 use reprise_domain::id::{RunId, TaskId};
 use reprise_domain::journal::entry::{Answer, Closing, Entry, Seen, Stamp, TabId, What, Word};
@@ -97,14 +97,23 @@ pub(crate) fn faults() -> Vec<ApiFault> {
         ApiFault::GatewayRefused { status: 403, mark: mark() },
         ApiFault::GatewayLost { status: 503, mark: mark() },
         ApiFault::NoGateway,
-        ApiFault::WebPage { status: 200 },
+        ApiFault::WebPage { status: 200, title: Some("canary".into()) },
+        ApiFault::Redirected { status: 302 },
+        ApiFault::LeftBefore { what: Left::Key, at: None },
         ApiFault::Garbled { status: 200, what: "canary".into() },
     ]
 }
 
 /// Verdicts after which the task may have run.
 pub(crate) fn open_verdicts() -> Vec<Verdict> {
-    let plain = [Doubt::TimedOut, Doubt::NoAnswer, Doubt::UnderWay, Doubt::KeyClash];
+    let plain = [
+        Doubt::TimedOut,
+        Doubt::NoAnswer,
+        Doubt::UnderWay,
+        Doubt::KeyClash,
+        Doubt::KeyLeft { at: None },
+        Doubt::CopyLeft,
+    ];
     let doubts = plain.into_iter().chain(faults().into_iter().map(Doubt::Unproven));
     let taken = [TASK, TASK + 1].map(|task| Verdict::Accepted(TaskId::new(task)));
     doubts.map(Verdict::Unclear).chain(taken).collect()

@@ -1,0 +1,101 @@
+//! What the desk knows of keys, environment by environment, and tells each rerun: whether Zuora is
+//! known to honour them, and what the gateway remembers.
+
+use super::Model;
+use crate::api::Outcome;
+use crate::journal::entry::{Entry, What};
+use crate::rerun::Rerun;
+use crate::rerun::keys::{Keys, KeysStanding, Memory};
+use crate::tenancy::EnvironmentId;
+use crate::time::UnixMillis;
+
+/// What the gateway of each environment last said that it remembers.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Memories(Vec<(EnvironmentId, Memory)>);
+
+/// How long after its last transmission a further start of a task is laid to a rerun's keys, in
+/// milliseconds.
+const COUNTS_FOR_MS: i64 = 60 * 60_000;
+
+impl Model {
+    /// Hears what an answer says that the gateway remembers. One of Zuora's own without a word of it
+    /// came by no such gateway.
+    pub(super) fn hear_memory(&mut self, environment: &EnvironmentId, outcome: &Outcome) {
+        let Ok(reply) = outcome else {
+            return;
+        };
+        let told = Memory::read(reply);
+        if told.is_some() || (200..=299).contains(&reply.status) {
+            self.memories.0.retain(|(own, _)| own != environment);
+            self.memories.0.extend(told.map(|told| (environment.clone(), told)));
+        }
+    }
+
+    /// What is known of keys in an environment.
+    #[must_use]
+    pub fn keys(&self, environment: &EnvironmentId) -> Keys {
+        let memory = self.memories.0.iter().find(|(own, _)| own == environment);
+        let standing = match self.counter_evidence(environment) {
+            Some(_) => KeysStanding::Unproven,
+            None => self.guards.keys(environment),
+        };
+        Keys { standing, memory: memory.map(|(_, memory)| *memory) }
+    }
+
+    /// A rerun that shows that keys are not honoured in an environment, whatever was proved: two starts
+    /// of the task under one key. It stands in the journal, so it is known on every page, for good.
+    #[must_use]
+    pub fn counter_evidence(&self, environment: &EnvironmentId) -> Option<&Rerun> {
+        let scope = self.scope(environment);
+        let own = self.reruns.iter().filter(|rerun| rerun.intent.scope() == scope);
+        let mut doubled = own.filter(|rerun| starts_under(rerun) > 1);
+        doubled.find(|rerun| !self.is_another_in_between(rerun))
+    }
+
+    /// Whether another decision about the same task was sent while the starts of this one were seen:
+    /// then one of them is that one's.
+    fn is_another_in_between(&self, rerun: &Rerun) -> bool {
+        let Some(first) = rerun.attempts.first().map(|attempt| attempt.sent.wall) else {
+            return false;
+        };
+        let until = first.plus(COUNTS_FOR_MS);
+        let is_other = |other: &&Rerun| {
+            other.intent.task == rerun.intent.task && other.intent.key != rerun.intent.key
+        };
+        let mut sent = self.reruns.iter().filter(is_other).flat_map(|other| &other.attempts);
+        sent.any(|attempt| first <= attempt.sent.wall && attempt.sent.wall <= until)
+    }
+
+    /// Tells every rerun what is known of keys where it belongs.
+    pub(super) fn tell_keys(&mut self) {
+        let known: Vec<Keys> = self.reruns.iter().map(|rerun| self.keys_of(rerun)).collect();
+        for (rerun, keys) in self.reruns.iter_mut().zip(known) {
+            rerun.keys = keys;
+        }
+    }
+
+    fn keys_of(&self, rerun: &Rerun) -> Keys {
+        self.way_to(rerun).map(|way| self.keys(&way.environment)).unwrap_or_default()
+    }
+}
+
+/// How many different starts of the task were seen within an hour after the first of several
+/// transmissions under one key. One transmission can start a task twice only by a copy, which is
+/// counted by what was passed on, not here.
+fn starts_under(rerun: &Rerun) -> usize {
+    let Some(first) = rerun.attempts.first().filter(|_| rerun.attempts.len() > 1) else {
+        return 0;
+    };
+    let counts = |entry: &&Entry| (0..COUNTS_FOR_MS).contains(&entry.at.since(first.sent).0);
+    let start = |entry: &Entry| match &entry.what {
+        What::Read(seen) if rerun.is_news(seen) && seen.task == rerun.followed_task() => {
+            UnixMillis::parse(seen.basis.start_time.as_deref()?)
+        }
+        _ => None,
+    };
+    let mut starts: Vec<_> = rerun.story.iter().filter(counts).filter_map(start).collect();
+    starts.sort_unstable();
+    starts.dedup();
+    let failed = rerun.intent.basis.start_time.as_deref().and_then(UnixMillis::parse);
+    starts.iter().filter(|start| Some(**start) != failed).count()
+}
