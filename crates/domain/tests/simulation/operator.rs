@@ -4,28 +4,21 @@ use std::sync::Arc;
 
 use reprise_domain::desk::Event;
 use reprise_domain::header::TrackId;
-use reprise_domain::id::TaskId;
+use reprise_domain::query::TaskQuery;
 use reprise_domain::rerun::Rerun;
 use reprise_domain::rerun::key::IdempotencyKey;
 use reprise_domain::rerun::stage::Stage;
-use reprise_domain::tenancy::{EnvironmentId, Tenancy};
 
 use crate::world::{Happening, World};
 
-const SALT: &str = "0123456789abcdef0123";
-
-/// The one tenant of these histories.
-pub(crate) fn tenancy() -> Tenancy {
-    let environment = EnvironmentId::try_from("sandbox".to_owned()).unwrap();
-    Tenancy { environment, entity: None, orgs: Vec::new() }
-}
+pub(crate) const SALT: &str = "0123456789abcdef0123";
 
 impl World {
     /// An operator does one thing and plans the next.
     pub(crate) fn acts(&mut self, machine: usize) {
         self.mishaps(machine);
         let tab = self.take_tab(machine);
-        if self.tabs[tab].frozen_until <= self.now {
+        if self.tabs[tab].frozen_until <= self.now && !self.is_guarding(tab) {
             self.act_on(tab);
         }
         let own = &mut self.machines[machine];
@@ -77,20 +70,24 @@ impl World {
     }
 
     fn look(&mut self, tab: usize) {
-        let task = self.chance.one_of(&self.tasks);
-        self.tell(tab, Event::TaskAsked(tenancy(), TaskId::new(task)));
+        let (tenancy, task) = self.choose(tab);
+        if self.setting.nature.is_new_id && self.more.mille(500) {
+            // Where a rerun makes a new task, one looks for it among those of the run.
+            self.tell(tab, Event::TasksAsked(tenancy.clone(), TaskQuery::default()));
+        }
+        self.tell(tab, Event::TaskAsked(tenancy, task));
     }
 
     /// Opens the dialog on what the page shows, and confirms it now or keeps it for later.
     fn decide(&mut self, tab: usize) {
-        let task = self.chance.one_of(&self.tasks);
+        let (tenancy, task) = self.choose(tab);
         let model = &self.tabs[tab].model;
-        let question = (tenancy(), TaskId::new(task));
+        let question = (tenancy.clone(), task);
         let Some(shown) = model.task.of(&question).map(|(task, _)| Arc::clone(task)) else {
             return self.look(tab);
         };
         let chance = u128::from(self.chance.next());
-        let draft = self.tabs[tab].model.draft(SALT, tenancy(), shown, chance);
+        let draft = self.tabs[tab].model.draft(SALT, tenancy, shown, chance);
         let machine = self.tabs[tab].machine;
         self.machines[machine].drafts.push((tab, draft));
         if self.chance.mille(800) {

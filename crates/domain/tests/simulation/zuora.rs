@@ -1,5 +1,6 @@
 //! Zuora as its guide says it is: it keeps every key for 24 hours from its first receipt, with
-//! the answer that was given, good or bad; while that answer is being made, 409.
+//! the answer that was given, good or bad; while that answer is being made, 409. Or of another
+//! nature, where a history is to show what follows from that.
 
 use reprise_domain::api::ApiReply;
 use reprise_domain::rerun::key::Basis;
@@ -7,6 +8,8 @@ use reprise_domain::rerun::key::Basis;
 use crate::chance::Chance;
 use crate::date::{START, http, iso};
 use crate::faults::Faults;
+use crate::nature::{Keys, Nature, Times};
+use crate::scene::outside;
 
 const KEPT_MS: i64 = 24 * 60 * 60 * 1000;
 
@@ -23,6 +26,10 @@ struct Run {
 #[derive(Clone, Debug)]
 struct TaskRuns {
     id: u64,
+    /// The task of the workflow's setup that it is a copy of.
+    original: u64,
+    /// When it came to be, if a rerun made it, and of which task.
+    made: Option<(i64, u64)>,
     runs: Vec<Run>,
 }
 
@@ -30,6 +37,7 @@ struct TaskRuns {
 #[derive(Clone, Debug)]
 struct Kept {
     key: String,
+    client: usize,
     first: i64,
     answer: Option<ApiReply>,
 }
@@ -41,6 +49,8 @@ pub(crate) struct Arrival {
     pub(crate) path: String,
     pub(crate) key: String,
     pub(crate) track: String,
+    /// Whose OAuth client sent it.
+    pub(crate) client: usize,
 }
 
 /// A task was executed because of a request.
@@ -68,8 +78,11 @@ pub(crate) struct Work {
     task: u64,
     key: String,
     track: String,
+    client: usize,
     fate: Fate,
     is_executed: bool,
+    /// The task that the rerun made.
+    made: Option<u64>,
     /// When it is done.
     pub(crate) until: i64,
 }
@@ -84,32 +97,52 @@ pub(crate) struct Zuora {
     queued_keeps_times: bool,
     saves_headers: bool,
     requests: u64,
+    nature: Nature,
+    /// Of the nature alone: the faults of a history stay what they are.
+    natural: Chance,
 }
 
 impl Zuora {
-    pub(crate) fn new(tasks: &[u64], chance: &mut Chance) -> Self {
+    pub(crate) fn new(tasks: &[u64], nature: Nature, chance: &mut Chance, natural: Chance) -> Self {
         let run = Run { queued: -80_000, start: -75_000, end: -70_000, ends_well: false };
+        let task =
+            |id: &u64| TaskRuns { id: *id, original: 2582 + id % 10, made: None, runs: vec![run] };
         Self {
-            tasks: tasks.iter().map(|id| TaskRuns { id: *id, runs: vec![run] }).collect(),
+            tasks: tasks.iter().map(task).collect(),
             kept: Vec::new(),
             arrivals: Vec::new(),
             executions: Vec::new(),
             queued_keeps_times: chance.mille(500),
             saves_headers: chance.mille(700),
             requests: 0,
+            nature,
+            natural,
         }
+    }
+
+    fn task(&self, id: u64) -> Option<&TaskRuns> {
+        self.tasks.iter().find(|own| own.id == id)
+    }
+
+    /// Which of its runs a task shows at a moment.
+    pub(crate) fn shown_run(&self, task: u64, at: i64) -> usize {
+        let is_unseen = self.nature.queue_ms.is_some();
+        let shows = |run: &Run| if is_unseen { run.start } else { run.queued };
+        let own = self.task(task);
+        own.and_then(|own| own.runs.iter().rposition(|run| shows(run) <= at)).unwrap_or(0)
     }
 
     /// How a task stands at a moment.
     pub(crate) fn basis(&self, task: u64, at: i64) -> Basis {
-        let runs = self.tasks.iter().find(|own| own.id == task).map(|own| own.runs.as_slice());
-        let runs = runs.unwrap_or_default();
-        let count = runs.iter().take_while(|run| run.queued <= at).count().max(1);
-        let run = runs[count - 1];
+        let Some(own) = self.task(task) else {
+            return Basis { status: None, start_time: None, end_time: None };
+        };
+        let place = self.shown_run(task, at);
+        let run = own.runs[place];
         let time = |ms: i64| Some(iso(START + ms));
         let (word, start_time, end_time) = if at < run.start {
-            let before = runs[count.max(2) - 2];
-            let keeps = self.queued_keeps_times;
+            let before = own.runs[place.max(1) - 1];
+            let keeps = self.queued_keeps_times && place > 0;
             let kept = |ms: i64| if keeps { time(ms) } else { None };
             ("Queued", kept(before.start), kept(before.end))
         } else if at < run.end {
@@ -117,14 +150,49 @@ impl Zuora {
         } else {
             (if run.ends_well { "Success" } else { "Error" }, time(run.start), time(run.end))
         };
+        let first = own.runs[0];
+        let (start_time, end_time) = match self.nature.times {
+            Times::Changed => (start_time, end_time),
+            Times::Kept => (time(first.start), time(first.end)),
+            Times::Missing => (None, None),
+        };
         Basis { status: Some(word.to_owned()), start_time, end_time }
+    }
+
+    /// The tasks that are there at a moment, those included that reruns made.
+    pub(crate) fn tasks_at(&self, at: i64) -> impl Iterator<Item = u64> {
+        let is_there = move |own: &&TaskRuns| own.made.is_none_or(|(since, _)| since <= at);
+        self.tasks.iter().filter(is_there).map(|own| own.id)
+    }
+
+    /// Whether the latest run that came of a task has ended, and failed; and which task it is of.
+    pub(crate) fn latest(&self, task: u64, at: i64) -> (u64, bool) {
+        let made = self.tasks.iter().rfind(|own| own.made.is_some_and(|(_, of)| of == task));
+        match made {
+            Some(made) => self.latest(made.id, at),
+            None => {
+                let run = self.task(task).and_then(|own| own.runs.last());
+                (task, run.is_some_and(|run| run.end <= at && !run.ends_well))
+            }
+        }
     }
 
     /// The answer to a reading, and what it shows. `state` is the moment whose state it shows.
     pub(crate) fn read(&mut self, task: u64, state: i64, now: i64) -> (ApiReply, Basis) {
         let basis = self.basis(task, state);
-        let body = body(task, &basis);
+        if !self.tasks_at(state).any(|own| own == task) {
+            return (self.answer(404, &no(404), None, now), basis);
+        }
+        let body = self.body(task, &basis);
         (self.answer(200, &body, None, now), basis)
+    }
+
+    /// The answer to a question for the tasks of the run.
+    pub(crate) fn list(&mut self, state: i64, now: i64, is_own: impl Fn(u64) -> bool) -> ApiReply {
+        let tasks: Vec<_> = self.tasks_at(state).filter(|task| is_own(*task)).collect();
+        let bodies: Vec<_> =
+            tasks.into_iter().map(|task| self.body(task, &self.basis(task, state))).collect();
+        self.answer(200, &format!(r#"{{"data":[{}]}}"#, bodies.join(",")), None, now)
     }
 
     /// A request with a key comes to the key store: an answer at once, or work to be done.
@@ -136,8 +204,15 @@ impl Zuora {
         chance: &mut Chance,
     ) -> Result<ApiReply, Work> {
         let (now, key, track) = (arrival.at, arrival.key.clone(), arrival.track.clone());
+        let (client, keys) = (arrival.client, self.nature.keys);
         self.arrivals.push(arrival);
-        let known = self.kept.iter().rfind(|kept| kept.key == key && now - kept.first < KEPT_MS);
+        let is_known = |kept: &&Kept| match keys {
+            Keys::Honoured => true,
+            Keys::Ignored => false,
+            Keys::PerClient => kept.client == client,
+        };
+        let mut known = self.kept.iter().filter(is_known);
+        let known = known.rfind(|kept| kept.key == key && now - kept.first < KEPT_MS);
         match known.map(|kept| kept.answer.clone()) {
             Some(Some(saved)) => return Ok(self.saved(saved, &track, now)),
             Some(None) => return Ok(self.answer(409, "{}", Some(&track), now)),
@@ -150,9 +225,10 @@ impl Zuora {
             }
             _ => Fate::Executes,
         };
-        self.kept.push(Kept { key: key.clone(), first: now, answer: None });
+        self.kept.push(Kept { key: key.clone(), client, first: now, answer: None });
         let takes = if chance.mille(900) { chance.between(20, 800) } else { chance.below(20_000) };
-        let mut work = Work { task, key, track, fate, is_executed: false, until: now + takes };
+        let (is_executed, made, until) = (false, None, now + takes);
+        let mut work = Work { task, key, track, client, fate, is_executed, made, until };
         if chance.mille(500) {
             self.execute(&mut work, now, chance);
         }
@@ -165,15 +241,15 @@ impl Zuora {
         self.execute(&mut work, now, chance);
         let answer = match work.fate {
             Fate::Executes => {
-                let basis = self.basis(work.task, now);
-                self.answer(200, &body(work.task, &basis), Some(&work.track), now)
+                let task = work.made.unwrap_or(work.task);
+                let body = self.body(task, &self.basis(task, now));
+                self.answer(200, &body, Some(&work.track), now)
             }
-            Fate::Refuses(status) => {
-                self.answer(status, r#"{"message":"no"}"#, Some(&work.track), now)
-            }
+            Fate::Refuses(status) => self.answer(status, &no(status), Some(&work.track), now),
             Fate::Breaks { .. } => self.answer(500, "{}", Some(&work.track), now),
         };
-        if let Some(kept) = self.kept.iter_mut().rfind(|kept| kept.key == work.key) {
+        let mut kept = self.kept.iter_mut().filter(|kept| kept.client == work.client);
+        if let Some(kept) = kept.rfind(|kept| kept.key == work.key) {
             kept.answer = Some(answer.clone());
         }
         answer
@@ -188,14 +264,25 @@ impl Zuora {
         let basis = self.basis(work.task, now);
         let (task, key, track) = (work.task, work.key.clone(), work.track.clone());
         self.executions.push(Execution { at: now, task, key, track, basis });
-        let start = now + chance.between(1, 4000);
+        let soon = chance.between(1, 4000);
+        let queue = self.nature.queue_ms.map(|longest| self.natural.between(1, longest));
+        let start = now + queue.unwrap_or(soon);
         let takes = if chance.mille(700) {
             chance.between(500, 15_000)
         } else {
             chance.between(15_000, 400_000)
         };
         let run = Run { queued: now, start, end: start + takes, ends_well: chance.mille(500) };
-        if let Some(own) = self.tasks.iter_mut().find(|own| own.id == task) {
+        let made = self.tasks.len() as u64;
+        let Some(own) = self.tasks.iter_mut().find(|own| own.id == task) else {
+            return;
+        };
+        if self.nature.is_new_id {
+            let original = own.original;
+            let id = task + 10 * made;
+            work.made = Some(id);
+            self.tasks.push(TaskRuns { id, original, made: Some((now, task)), runs: vec![run] });
+        } else {
             own.runs.push(run);
         }
     }
@@ -216,21 +303,32 @@ impl Zuora {
         let named = |name: &str, value: String| (name.to_owned(), value);
         let mut headers = vec![
             named("date", http(START + now)),
+            named("content-type", "application/json".to_owned()),
             named("zuora-request-id", format!("r-{}", self.requests)),
         ];
         headers.extend(track.map(|track| named("zuora-track-id", track.to_owned())));
         ApiReply { status, headers, body: body.into() }
     }
+
+    fn body(&self, task: u64, basis: &Basis) -> String {
+        let text = |name: &str, value: &Option<String>| {
+            value.as_ref().map(|value| format!(r#","{name}":"{value}""#)).unwrap_or_default()
+        };
+        let original = self.task(task).map_or(0, |own| own.original);
+        format!(
+            r#"{{"id":{},"action_type":"Callout","instance":true,"workflow_id":476,"original_task_id":{original}{}{}{}}}"#,
+            outside(task),
+            text("status", &basis.status),
+            text("start_time", &basis.start_time),
+            text("end_time", &basis.end_time),
+        )
+    }
 }
 
-fn body(task: u64, basis: &Basis) -> String {
-    let text = |name: &str, value: &Option<String>| {
-        value.as_ref().map(|value| format!(r#","{name}":"{value}""#)).unwrap_or_default()
-    };
-    format!(
-        r#"{{"id":{task},"action_type":"Callout","instance":true,"workflow_id":476,"original_task_id":2582{}{}{}}}"#,
-        text("status", &basis.status),
-        text("start_time", &basis.start_time),
-        text("end_time", &basis.end_time),
-    )
+/// How a refusal of Zuora's reads.
+fn no(status: u16) -> String {
+    match status {
+        404 => r#"{"errors":[{"code":"invalid","status":404,"title":"no"}]}"#.to_owned(),
+        _ => r#"{"code":71013020,"message":"no"}"#.to_owned(),
+    }
 }

@@ -14,6 +14,7 @@ use reprise_domain::time::UnixMillis;
 
 use super::violation::Kind;
 use crate::machine::Written;
+use crate::scene::{outside, task_in};
 use crate::world::World;
 
 /// What all journals together tell.
@@ -46,7 +47,7 @@ pub(super) fn read(world: &mut World) -> Told {
                 told.sent.insert(track.to_string(), (key, at, (machine, wiped)));
             }
             Ok(Entry { what: What::Decided(intent), .. }) => {
-                told.decided.insert(key, (intent.task.number(), intent.basis));
+                told.decided.insert(key, (task_in(&intent), intent.basis));
             }
             Ok(_) => {}
             Err(error) => world.find(Kind::Hidden, format!("{error}: {line}")),
@@ -63,8 +64,9 @@ pub(super) fn check_written_ahead(world: &mut World, told: &Told) {
         if !written.is_some_and(|(key, at, _)| *key == arrival.key && *at <= arrival.at) {
             found.push((Kind::Lost, format!("{} stands in no journal", arrival.track)));
         }
-        let path =
-            told.about(&arrival.key).map(|(task, _)| format!("/workflows/tasks/{task}/rerun"));
+        let path = told
+            .about(&arrival.key)
+            .map(|(task, _)| format!("/workflows/tasks/{}/rerun", outside(*task)));
         if arrival.key.is_empty() || path.is_some_and(|path| path != arrival.path) {
             found.push((Kind::KeyUse, format!("{} went to {}", arrival.key, arrival.path)));
         }
@@ -159,7 +161,7 @@ fn contradiction(world: &World, rerun: &Rerun) -> Option<(Kind, String)> {
             !executions.any(|run| run.key == rerun.intent.key.as_str())
         }
         Stage::Ran if rerun.closing.is_none() => !executions
-            .any(|run| run.task == rerun.intent.task.number() && run.basis == rerun.intent.basis),
+            .any(|run| run.task == task_in(&rerun.intent) && run.basis == rerun.intent.basis),
         _ => false,
     };
     wrong.then(|| (Kind::Wrong, format!("{} is {:?}", rerun.intent.key, rerun.stage)))
