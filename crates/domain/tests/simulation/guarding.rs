@@ -7,7 +7,7 @@ use reprise_domain::id::TaskId;
 use reprise_domain::tenancy::Tenancy;
 
 use crate::scene::{Scene, is_with, outside_id};
-use crate::world::{Happening, World};
+use crate::world::{Happening, Setting, World};
 
 impl World {
     /// A task to look at, and by which name of its tenant.
@@ -18,6 +18,24 @@ impl World {
         let names = self.setting.scene.tenancies(self.tabs[tab].is_changed);
         let fitting: Vec<_> = names.into_iter().filter(|own| is_with(task, own)).collect();
         (self.more.one_of(&fitting), outside_id(task))
+    }
+
+    /// The page reads the configuration again before a decision.
+    pub(crate) fn read_configuration(&mut self, tab: usize) {
+        let Setting { scene, is_proven, .. } = self.setting;
+        if self.now >= self.changes_at && !self.tabs[tab].is_changed {
+            self.tabs[tab].is_changed = true;
+            self.tell(tab, Event::Guarded(scene.guards(true, is_proven)));
+        }
+    }
+
+    /// Arms a page, where that is needed.
+    pub(crate) fn arm(&mut self, tab: usize) {
+        if self.setting.scene == Scene::Armed {
+            let own = self.setting.scene.tenancies(false).remove(0).environment;
+            self.tabs[tab].is_armed = true;
+            self.tell(tab, Event::Armed(own));
+        }
     }
 
     /// Whether the operator is busy with the guards of a page; then nothing else is done.
@@ -42,8 +60,7 @@ impl World {
             }
             _ => {
                 if !self.tabs[tab].is_armed && self.more.mille(700) {
-                    self.tabs[tab].is_armed = true;
-                    self.tell(tab, Event::Armed(own));
+                    self.arm(tab);
                 }
                 return false;
             }

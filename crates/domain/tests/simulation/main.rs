@@ -31,6 +31,7 @@ mod tab;
 mod tally;
 mod tidying;
 mod world;
+mod worlds;
 mod zuora;
 
 use std::hash::{BuildHasher, Hasher};

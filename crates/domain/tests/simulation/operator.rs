@@ -80,6 +80,7 @@ impl World {
 
     /// Opens the dialog on what the page shows, and confirms it now or keeps it for later.
     fn decide(&mut self, tab: usize) {
+        self.read_configuration(tab);
         let (tenancy, task) = self.choose(tab);
         let model = &self.tabs[tab].model;
         let question = (tenancy.clone(), task);

@@ -13,7 +13,7 @@ use reprise_domain::time::UnixMillis;
 use crate::checker::violation::Kind;
 use crate::machine::Operation;
 use crate::scene::{Scene, site, task_in};
-use crate::world::{Happening, World};
+use crate::world::{Happening, Setting, World};
 
 /// The latest reading that a page was given.
 #[derive(Clone, Debug)]
@@ -69,9 +69,13 @@ impl World {
     /// Opens a page on a machine.
     pub(crate) fn open_tab(&mut self, machine: usize) -> usize {
         let tab = self.tabs.len();
+        let Setting { scene, is_proven, .. } = self.setting;
+        let is_changed = self.now >= self.changes_at;
+        let mut model = Model::default();
+        model.guards = scene.guards(is_changed, is_proven);
         self.tabs.push(Tab {
             machine,
-            model: Model::default(),
+            model,
             lives: true,
             is_hidden: false,
             frozen_until: 0,
@@ -79,8 +83,8 @@ impl World {
             store_told_at: 0,
             read_at_wipe: self.machines[machine].wiped,
             presses: Vec::new(),
-            is_changed: self.now >= self.changes_at,
-            is_armed: self.setting.scene != Scene::Armed,
+            is_changed,
+            is_armed: scene != Scene::Armed,
             is_locked: false,
             reads: BTreeMap::new(),
         });
@@ -92,10 +96,6 @@ impl World {
             rules: self.setting.rules,
         };
         self.tell(tab, opened);
-        if self.setting.scene != Scene::Plain && self.tabs[tab].lives {
-            let guards = self.setting.scene.guards(self.tabs[tab].is_changed);
-            self.tell(tab, Event::Guarded(guards));
-        }
         tab
     }
 

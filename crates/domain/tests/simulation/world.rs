@@ -90,6 +90,8 @@ pub(crate) struct Setting {
     pub(crate) nature: Nature,
     pub(crate) gate: Gate,
     pub(crate) scene: Scene,
+    /// Whether the configuration holds a proof that keys are honoured.
+    pub(crate) is_proven: bool,
     pub(crate) copies: Copies,
 }
 
@@ -117,6 +119,7 @@ impl Setting {
             nature: Nature::default(),
             gate: Gate::default(),
             scene: Scene::default(),
+            is_proven: true,
             copies: Copies::default(),
         }
     }
