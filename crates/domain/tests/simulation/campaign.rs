@@ -100,11 +100,14 @@ impl Progress {
         self.say(
             self.all,
             &format!(
-                "{} POSTs sent, {} arrived, {} executions, {} follow-ups; violations: {}",
+                "{} POSTs sent, {} arrived, {} executions, {} follow-ups, {} unsettled, \
+                 {} refused; violations: {}",
                 sum.posts,
                 sum.arrivals,
                 sum.executions,
                 sum.follow_ups,
+                sum.unsettled,
+                sum.refused,
                 sum.kinds()
             ),
         );

@@ -10,6 +10,8 @@ pub(crate) enum Weather {
     Hostile,
     /// A few losses in a hundred, as on a mobile network.
     Ordinary,
+    /// Nothing goes wrong: what no proof may be made of.
+    Calm,
 }
 
 /// How hostile the world of one history is; by default not at all.
@@ -59,6 +61,7 @@ impl Faults {
         match weather {
             Weather::Hostile => Self::hostile(chance, wipes),
             Weather::Ordinary => Self::ordinary(),
+            Weather::Calm => Self::default(),
         }
     }
 
@@ -67,7 +70,7 @@ impl Faults {
             request_lost: 20,
             answer_lost: 20,
             slow: 5,
-            twice: 10,
+            twice: 4,
             gateway: 8,
             limited: 10,
             unauthorised: 5,

@@ -29,6 +29,7 @@ mod refusing;
 mod scene;
 mod tab;
 mod tally;
+mod tameness;
 mod tidying;
 mod world;
 mod worlds;
@@ -70,7 +71,7 @@ fn fresh_seed() -> u64 {
 }
 
 /// Fails unless nothing was found but races, where there may be some; gives their seeds.
-fn races_alone(sum: &Tally) -> Vec<u64> {
+fn races_alone(sum: &Tally, setting: Setting) -> Vec<u64> {
     let mut races = Vec::new();
     for (kind, seed, what) in &sum.examples {
         campaign::say(&format!("  seed {seed}: {}: {what}\n", kind.word()));
@@ -80,10 +81,7 @@ fn races_alone(sum: &Tally) -> Vec<u64> {
     }
     let others = sum.examples.iter().filter(|(kind, ..)| *kind != Kind::Race).count();
     assert_eq!(others, 0, "{}", sum.kinds());
-    // A few histories prove nothing about the rest.
-    let enough = if sum.histories < 1000 { 0 } else { sum.histories / 25 };
-    let tame = [sum.executions, sum.unsettled, sum.follow_ups, sum.refused];
-    assert!(tame.iter().all(|count| *count >= enough), "the histories are too tame: {tame:?}");
+    assert_eq!(tameness::tame(sum, setting), Vec::<&str>::new(), "the histories are too tame");
     races
 }
 
@@ -96,7 +94,7 @@ fn nothing_runs_twice_and_nothing_is_lost() {
     let (fixed, fresh) = (number("REPRISE_SEED", 1), fresh_seed());
     campaign::say(&format!("fresh seeds begin at {fresh}\n"));
     let play = |title: &str, first: u64, count: u64, setting: Setting| {
-        races_alone(&campaign::run(title, first..first + count, setting))
+        races_alone(&campaign::run(title, first..first + count, setting), setting)
     };
     let rare = |races: &[u64], count: u64| races.len() as u64 <= 2 + count / 5000;
 

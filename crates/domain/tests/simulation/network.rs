@@ -104,8 +104,12 @@ impl World {
             let after = self.chance.between(1, 3000);
             self.turn_away(Copy { flight, is_heard: true }, &stop, after);
             // Something on the way may have doubled it, and the other copy has its own fate.
-            let share = self.setting.copies == Copies::Together;
-            let may_double = is_post && !share && stop != Stop::Offline;
+            let may_double = is_post
+                && match self.setting.copies {
+                    Copies::Together => false,
+                    Copies::Apart => !matches!(stop, Stop::Offline | Stop::Page),
+                    Copies::AmongPages => stop != Stop::Offline,
+                };
             if may_double && self.more.mille(self.faults.twice) {
                 let then = self.more.below(2 * after + 50);
                 self.send_copy(flight, then);

@@ -3,13 +3,14 @@
 
 use reprise_domain::desk::{Effect, Event, update};
 use reprise_domain::header::TrackId;
+use reprise_domain::journal::entry::Closing;
 use reprise_domain::tenancy::Tenancy;
 use reprise_domain::time::UnixMillis;
 
 use crate::checker::violation::Kind;
 use crate::faults::Faults;
 use crate::operator::SALT;
-use crate::scene::{is_with, outside_id};
+use crate::scene::{is_with, outside_id, task_in};
 use crate::world::World;
 
 const HOUR_MS: i64 = 3_600_000;
@@ -65,19 +66,26 @@ impl World {
         self.decide_anew(tab);
     }
 
-    /// Nothing is open: what failed last can be decided on once more, within a day.
-    fn decide_anew(&mut self, tab: usize) {
+    /// Nothing is open: what failed last can be decided on once more, within a day, on this page
+    /// or on one that is opened anew.
+    fn decide_anew(&mut self, mut tab: usize) {
         self.pass(2 * HOUR_MS);
         for task in self.tasks.clone() {
             let (task, has_failed) = self.zuora.latest(task, self.now - HOUR_MS);
             let names = self.setting.scene.tenancies(self.tabs[tab].is_changed);
             let name = names.into_iter().find(|name| is_with(task, name));
-            let Some(name) = name.filter(|_| has_failed) else {
+            let Some(name) = name.filter(|_| has_failed && !self.was_said_to_run(tab, task)) else {
                 continue;
             };
             let mut why = None;
             for pause in [0, HOUR_MS, 25 * HOUR_MS] {
-                self.pass(pause);
+                if pause > 0 {
+                    // A page keeps in mind that a permission was wanting.
+                    let machine = self.tabs[tab].machine;
+                    self.end_tab(tab);
+                    tab = self.open_tab(machine);
+                }
+                self.pass(pause.max(60_000));
                 self.arm(tab);
                 self.tell(tab, Event::TaskAsked(name.clone(), outside_id(task)));
                 self.pass(60_000);
@@ -90,6 +98,15 @@ impl World {
                 self.find(Kind::Stuck, format!("{task} cannot be decided anew: {why}"));
             }
         }
+    }
+
+    /// Whether an operator has found that a rerun of the task ran: nobody contradicts that, be it
+    /// right or wrong.
+    fn was_said_to_run(&self, tab: usize, task: u64) -> bool {
+        let mut reruns = self.tabs[tab].model.reruns.iter();
+        reruns.any(|rerun| {
+            task_in(&rerun.intent) == task && matches!(rerun.closing, Some(Closing::Ran(_)))
+        })
     }
 
     /// Why a page would not take a decision now, if that is so. Nothing comes of asking.
