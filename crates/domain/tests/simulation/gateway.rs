@@ -159,3 +159,64 @@ impl Gateways {
 const fn seconds(ms: i64) -> i64 {
     (START + ms).div_euclid(1000)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Claim, Gate, Gateways, Memory, REMEMBERED_MS};
+    use crate::chance::Chance;
+
+    fn gateway(memory: Memory) -> Gateways {
+        Gateways::new(Gate::with(memory), Chance::new(1))
+    }
+
+    /// The mark of the answer that a request gets, if it may not go on.
+    fn mark(claimed: &Result<Claim, reprise_domain::api::ApiReply>) -> Option<&str> {
+        claimed.as_ref().err().and_then(|answer| answer.header("x-proxy-local"))
+    }
+
+    #[test]
+    fn a_track_goes_on_once_even_when_its_key_was_given_back() {
+        let mut own = gateway(Memory::KeysOnce);
+        let first = own.claim("k", "t-1", 0).unwrap();
+        own.give_back(&first);
+        let copy = own.claim("k", "t-1", 1000);
+        assert_eq!(mark(&copy), Some("LT"));
+        let left = copy.as_ref().err().and_then(|answer| answer.header("x-proxy-left"));
+        assert_eq!(left, Some("1795000000"));
+        assert_eq!(mark(&own.claim("k", "t-2", 2000)), None);
+    }
+
+    #[test]
+    fn a_key_goes_on_once_in_48_hours() {
+        let mut own = gateway(Memory::KeysOnce);
+        assert_eq!(mark(&own.claim("k", "t-1", 0)), None);
+        assert_eq!(mark(&own.claim("k", "t-2", REMEMBERED_MS - 1)), Some("LK"));
+        assert_eq!(mark(&own.claim("other", "t-3", 5)), None);
+        assert_eq!(mark(&own.claim("k", "t-4", REMEMBERED_MS)), None);
+        assert_eq!(mark(&gateway(Memory::TracksOnce).claim("k", "t-2", 1)), None);
+    }
+
+    #[test]
+    fn only_the_transmission_that_claimed_a_key_gives_it_back() {
+        let mut own = gateway(Memory::KeysOnce);
+        let first = own.claim("k", "t-1", 0).unwrap();
+        own.give_back(&first);
+        own.claim("k", "t-2", 1).unwrap();
+        // What is heard late of the first one says nothing of the second.
+        own.give_back(&first);
+        assert_eq!(mark(&own.claim("k", "t-3", 2)), Some("LK"));
+    }
+
+    #[test]
+    fn every_answer_tells_since_when() {
+        let told = |memory| gateway(memory).remembers(0).map(|(_, value)| value);
+        assert_eq!(told(Memory::None), None);
+        assert_eq!(told(Memory::TracksOnce).as_deref(), Some("tracks=1792408000"));
+        assert_eq!(told(Memory::KeysOnce).as_deref(), Some("keys=1792408000"));
+        let mut forgets =
+            Gateways::new(Gate { forgets: true, ..Gate::with(Memory::KeysOnce) }, Chance::new(1));
+        forgets.claim("k", "t-1", 0).unwrap();
+        assert_eq!(mark(&forgets.claim("k", "t-1", 3_600_000)), None);
+        assert_ne!(forgets.remembers(3_600_000).map(|(_, value)| value), told(Memory::KeysOnce));
+    }
+}

@@ -30,6 +30,7 @@ mod scene;
 mod tab;
 mod tally;
 mod tameness;
+mod tasks;
 mod tidying;
 mod world;
 mod worlds;

@@ -95,7 +95,7 @@ impl World {
             shown: None,
             decided_on: self.tabs[tab].reads.get(&task).filter(|_| is_post).cloned(),
         });
-        if !self.setting.scene.knows(tenancy, self.tabs[tab].is_changed) {
+        if !self.setting.scene.knows(tenancy, self.tabs[tab].guard.is_changed) {
             let outcome = Err(Silence::Withheld("no such environment".into()));
             self.plan(1, Happening::Ended(flight, Box::new(outcome)));
             return;

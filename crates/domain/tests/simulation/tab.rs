@@ -39,6 +39,17 @@ impl LastRead {
     }
 }
 
+/// What a page knows of the configuration, and whether its operator lets it send.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PageGuard {
+    /// Whether it has read the configuration as it is after its change.
+    pub(crate) is_changed: bool,
+    /// Not after it was disarmed.
+    pub(crate) is_armed: bool,
+    /// While it is left alone.
+    pub(crate) is_locked: bool,
+}
+
 /// A page from its opening to its end.
 #[derive(Debug)]
 pub(crate) struct Tab {
@@ -56,11 +67,7 @@ pub(crate) struct Tab {
     pub(crate) read_at_wipe: u32,
     /// The names that presses of a button gave.
     pub(crate) presses: Vec<String>,
-    /// Whether it has read the configuration as it is after its change.
-    pub(crate) is_changed: bool,
-    /// Whether its operator lets it send: not after disarming it, nor while it is locked.
-    pub(crate) is_armed: bool,
-    pub(crate) is_locked: bool,
+    pub(crate) guard: PageGuard,
     /// By task.
     pub(crate) reads: BTreeMap<u64, LastRead>,
 }
@@ -83,9 +90,7 @@ impl World {
             store_told_at: 0,
             read_at_wipe: self.machines[machine].wiped,
             presses: Vec::new(),
-            is_changed,
-            is_armed: scene != Scene::Armed,
-            is_locked: false,
+            guard: PageGuard { is_changed, is_armed: scene != Scene::Armed, is_locked: false },
             reads: BTreeMap::new(),
         });
         self.machines[machine].tabs.push(tab);
@@ -208,7 +213,7 @@ impl World {
         let press = format!("{}-{}", first.unwrap_or_default(), press.unwrap_or_default());
         let is_own = own.presses.contains(&press) && matches!(nth, None | Some("2" | "3"));
         let mut found = Vec::new();
-        if !own.is_armed || own.is_locked {
+        if !own.guard.is_armed || own.guard.is_locked {
             found.push((Kind::Barred, format!("{track} was sent from a page that may not send")));
         }
         if !is_own {

@@ -1,6 +1,8 @@
 //! The end of some histories: nothing goes wrong any more, and an honest operator brings every
 //! rerun to its end (I9).
 
+use std::sync::Arc;
+
 use reprise_domain::desk::{Effect, Event, update};
 use reprise_domain::header::TrackId;
 use reprise_domain::journal::entry::Closing;
@@ -72,7 +74,7 @@ impl World {
         self.pass(2 * HOUR_MS);
         for task in self.tasks.clone() {
             let (task, has_failed) = self.zuora.latest(task, self.now - HOUR_MS);
-            let names = self.setting.scene.tenancies(self.tabs[tab].is_changed);
+            let names = self.setting.scene.tenancies(self.tabs[tab].guard.is_changed);
             let name = names.into_iter().find(|name| is_with(task, name));
             let Some(name) = name.filter(|_| has_failed && !self.was_said_to_run(tab, task)) else {
                 continue;
@@ -119,7 +121,7 @@ impl World {
         if let Some(why) = model.why_not_rerun(tenancy, shown) {
             return Some(format!("{why:?}"));
         }
-        let draft = Box::new(model.draft(SALT, tenancy.clone(), shown.clone(), 7));
+        let draft = Box::new(model.draft(SALT, tenancy.clone(), Arc::clone(shown), 7));
         let track = TrackId::from_chance(7);
         let confirmed = Event::RerunConfirmed { draft, reason: "once more".into(), track };
         let effects = update(&mut model.clone(), confirmed, UnixMillis(self.wall(tab.machine)));

@@ -69,6 +69,17 @@ const MEMORIES: [(&str, Memory); 3] = [
     ("keys once", Memory::KeysOnce),
 ];
 
+/// What may happen in no world at all, whatever Zuora is like: the page alone answers for these.
+const NEVER: [Kind; 7] = [
+    Kind::Lost,
+    Kind::Hidden,
+    Kind::KeyUse,
+    Kind::Unasked,
+    Kind::Changed,
+    Kind::Unread,
+    Kind::Restless,
+];
+
 /// One cell of the table.
 struct Cell {
     name: String,
@@ -124,7 +135,7 @@ fn cells() -> Vec<Cell> {
             }
             for (name, scene) in SCENES {
                 let (nature, gate) = (HONOURED.late(30 * SECOND), Gate::with(Memory::TracksOnce));
-                let setting = Setting { scene, nature, gate, ..usual };
+                let setting = Setting { nature, gate, scene, ..usual };
                 cells.push(Cell::of(name, "tracks once", setting));
             }
         }
@@ -150,18 +161,20 @@ fn every_world_is_played() {
         if !asked.is_empty() {
             say(&examples(&sum));
         }
-        if cell.must_be_zero() && sum.doubles.iter().any(|count| *count > 0) {
-            wrong.push((cell.name, sum.examples.into_iter().next()));
+        let doubles = sum.doubles.iter().sum::<u64>();
+        if (cell.must_be_zero() && doubles > 0) || NEVER.iter().any(|kind| sum.count(*kind) > 0) {
+            wrong.push(format!("{}: {doubles} doubles, {}", cell.name, sum.kinds()));
         }
     }
-    assert!(wrong.is_empty(), "a failed run was executed twice: {wrong:#?}");
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 /// The first seed of each kind of finding, for whoever looks for its cause.
 fn examples(sum: &Tally) -> String {
     let first = |kind| sum.examples.iter().find(|(own, ..)| *own == kind);
     let found = KINDS.into_iter().filter_map(first);
-    found.map(|(kind, seed, what)| format!("  {} in {seed}: {what:.150}\n", kind.word())).collect()
+    let lines = found.map(|(kind, seed, what)| format!("  {} in {seed}: {what:.150}", kind.word()));
+    lines.map(|line| line + "\n").collect()
 }
 
 fn head(cells: usize, each: u64) -> String {

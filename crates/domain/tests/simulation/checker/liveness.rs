@@ -13,15 +13,12 @@ const SOON_MS: i64 = 15 * 60_000;
 
 /// How many reruns came to be in doubt, and how many of them were settled soon.
 pub(super) fn doubts(told: &Told) -> (u64, u64) {
-    let settled = told.stories.values().filter_map(|story| settled_after(story));
-    settled.fold((0, 0), |(doubts, soon), after| {
-        (doubts + 1, soon + u64::from(after.is_some_and(|ms| ms <= SOON_MS)))
-    })
+    let lasted = told.stories.values().filter_map(|story| doubt_lasts(story));
+    lasted.fold((0, 0), |(doubts, soon), ms| (doubts + 1, soon + u64::from(ms <= SOON_MS)))
 }
 
-/// How long the first doubt of a story lasted: `None` when there was none, and inside when it was
-/// never settled.
-fn settled_after(story: &[(i64, Entry)]) -> Option<Option<i64>> {
+/// How long the first doubt of a story lasts, if there is one: for ever, where nothing settles it.
+fn doubt_lasts(story: &[(i64, Entry)]) -> Option<i64> {
     let answered = |track: &TrackId| {
         let answers = |entry: &Entry| matches!(&entry.what, What::Answered { track: own, .. } if own == track);
         story.iter().any(|(_, entry)| answers(entry))
@@ -38,11 +35,11 @@ fn settled_after(story: &[(i64, Entry)]) -> Option<Option<i64>> {
         });
         if rerun.stage.is_settled() {
             if let Some(since) = since {
-                return Some(Some(at - since));
+                return Some(at - since);
             }
         } else if is_doubtful {
             since.get_or_insert(*at);
         }
     }
-    since.map(|_| None)
+    since.map(|_| i64::MAX)
 }
