@@ -86,7 +86,8 @@ pub(super) fn test_native() -> Result<Finding, Failure> {
 }
 
 /// Hostile histories against the real core, and against it with each rule off: 100,000 and
-/// 20,000 for each rule, unless the environment says otherwise.
+/// 20,000 for each rule, and 300 for each cell of the table of worlds, unless the environment says
+/// otherwise.
 pub(super) fn simulation() -> Result<Finding, Failure> {
     let words = ["test", "-p", "reprise-domain", "--features", "ablation", "--profile", "soak"];
     let words = [&words[..], &["--test", "simulation", "--", "--test-threads", "1"]].concat();

@@ -5,7 +5,7 @@ use reprise_domain::rerun::rules::{Rule, Rules};
 use crate::campaign;
 use crate::checker::violation::KINDS;
 use crate::tally::Tally;
-use crate::world::Setting;
+use crate::world::{Copies, Setting};
 
 /// A rule, or two that back each other up, and how many operators it takes to miss it.
 struct Switch {
@@ -45,7 +45,8 @@ pub(crate) fn run(seed: u64, histories: u64) -> Vec<&'static str> {
     let mut rows = Vec::new();
     for Switch { name, rule, other, operators } in SWITCHES {
         let rules = Rules::without(rule, other);
-        let setting = Setting { operators, wipes: false, rules, tidies: false };
+        let setting =
+            Setting { rules, tidies: false, copies: Copies::Together, ..Setting::usual(operators) };
         let sum = campaign::run(name, seed..seed + histories, setting);
         if sum.counts.iter().all(|count| *count == 0) {
             unmissed.push(name);

@@ -1,6 +1,7 @@
 //! Many histories on all cores, with a word about how they go.
 
 use std::io::Write;
+use std::ops::Range;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -32,10 +33,22 @@ pub(crate) fn play(seed: u64, setting: Setting) -> (Tally, World) {
 }
 
 /// Plays the histories of some seeds; every twentieth ends with a tidy hour.
-pub(crate) fn run(title: &str, seeds: std::ops::Range<u64>, setting: Setting) -> Tally {
+pub(crate) fn run(title: &str, seeds: Range<u64>, setting: Setting) -> Tally {
+    let progress = Progress::start(title, seeds.end - seeds.start);
+    let sum = all(seeds.clone(), setting, 20, |done| progress.tell(done));
+    progress.end(&sum);
+    sum
+}
+
+/// The same without a word; one history in `tidy_each` ends with a tidy hour.
+pub(crate) fn all(
+    seeds: Range<u64>,
+    setting: Setting,
+    tidy_each: u64,
+    told: impl Fn(u64) + Sync,
+) -> Tally {
     let sum = Mutex::new(Tally::default());
     let next = AtomicU64::new(seeds.start);
-    let progress = Progress::start(title, seeds.end - seeds.start);
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     std::thread::scope(|scope| {
         for _ in 0..threads {
@@ -47,18 +60,16 @@ pub(crate) fn run(title: &str, seeds: std::ops::Range<u64>, setting: Setting) ->
                         break;
                     }
                     for seed in from..(from + 64).min(seeds.end) {
-                        let tidies = setting.tidies && seed % 20 == 0;
+                        let tidies = setting.tidies && seed % tidy_each == 0;
                         own.add(play(seed, Setting { tidies, ..setting }).0);
                     }
-                    progress.tell(from + 64 - seeds.start);
+                    told(from + 64 - seeds.start);
                 }
                 sum.lock().unwrap().add(own);
             });
         }
     });
-    let sum = sum.into_inner().unwrap();
-    progress.end(&sum);
-    sum
+    sum.into_inner().unwrap()
 }
 
 /// Tells every few seconds how far it is, past the test runner that would keep it back.
@@ -89,11 +100,14 @@ impl Progress {
         self.say(
             self.all,
             &format!(
-                "{} POSTs sent, {} arrived, {} executions, {} follow-ups; violations: {}",
+                "{} POSTs sent, {} arrived, {} executions, {} follow-ups, {} unsettled, \
+                 {} refused; violations: {}",
                 sum.posts,
                 sum.arrivals,
                 sum.executions,
                 sum.follow_ups,
+                sum.unsettled,
+                sum.refused,
                 sum.kinds()
             ),
         );

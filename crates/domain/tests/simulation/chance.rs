@@ -10,6 +10,11 @@ impl Chance {
         Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ 0x5bf0_3635)
     }
 
+    /// A stream of its own for a part of the world.
+    pub(crate) const fn fork(&mut self) -> Self {
+        Self(self.next())
+    }
+
     /// The next number.
     pub(crate) const fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);

@@ -2,6 +2,18 @@
 
 use crate::chance::Chance;
 
+/// How much goes wrong.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Weather {
+    /// Anything from calm to very hostile.
+    #[default]
+    Hostile,
+    /// A few losses in a hundred, as on a mobile network.
+    Ordinary,
+    /// Nothing goes wrong: what no proof may be made of.
+    Calm,
+}
+
 /// How hostile the world of one history is; by default not at all.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Faults {
@@ -44,8 +56,40 @@ pub(crate) struct Faults {
 }
 
 impl Faults {
-    /// The faults of a history: anything from calm to very hostile.
-    pub(crate) fn draw(chance: &mut Chance, wipes: bool) -> Self {
+    /// The faults of a history.
+    pub(crate) fn draw(chance: &mut Chance, weather: Weather, wipes: bool) -> Self {
+        match weather {
+            Weather::Hostile => Self::hostile(chance, wipes),
+            Weather::Ordinary => Self::ordinary(),
+            Weather::Calm => Self::default(),
+        }
+    }
+
+    const fn ordinary() -> Self {
+        Self {
+            request_lost: 20,
+            answer_lost: 20,
+            slow: 5,
+            twice: 4,
+            gateway: 8,
+            limited: 10,
+            unauthorised: 5,
+            offline: 5,
+            garbled: 3,
+            stale: 0,
+            refused: 10,
+            broken: 10,
+            crash: 1,
+            frozen: 2,
+            journal: 1,
+            deaf: 5,
+            clock: 1,
+            wiped: 0,
+        }
+    }
+
+    /// Anything from calm to very hostile.
+    fn hostile(chance: &mut Chance, wipes: bool) -> Self {
         let calm = chance.mille(60);
         let mut up_to = |most: i64| {
             let drawn = if chance.mille(300) { 0 } else { chance.below(most + 1) };

@@ -2,11 +2,13 @@
 
 use reprise_domain::api::{ApiReply, ApiRequest, Method, Outcome, Silence};
 use reprise_domain::desk::{Event, Ticket};
+use reprise_domain::tenancy::Tenancy;
 
 use crate::checker::violation::Kind;
-use crate::date::{START, http};
+use crate::refusing::Stop;
+use crate::scene::{is_with, site};
 use crate::tab::{LastRead, task_of};
-use crate::world::{Happening, World};
+use crate::world::{Copies, Happening, World};
 use crate::zuora::Arrival;
 
 /// How long a page waits.
@@ -23,6 +25,7 @@ pub(crate) struct Flight {
     pub(crate) sent: i64,
     /// The same by the clock of its machine.
     sent_wall: i64,
+    tenancy: Tenancy,
     request: ApiRequest,
     is_over: bool,
     is_look: bool,
@@ -39,29 +42,52 @@ impl Flight {
         found.map(|(_, value)| value.as_str().to_owned()).unwrap_or_default()
     }
 
+    pub(crate) const fn method(&self) -> Method {
+        self.request.method
+    }
+
     /// Its name, if it is a rerun.
     pub(crate) fn track(&self) -> String {
         self.header("Zuora-Track-Id")
     }
+
+    /// Its key, if it is a rerun.
+    pub(crate) fn key(&self) -> String {
+        self.header("Idempotency-Key")
+    }
+
+    /// Its task, as Zuora holds it here.
+    pub(crate) fn task(&self) -> u64 {
+        site(&self.tenancy) + task_of(&self.request.path)
+    }
 }
 
-/// One copy of a rerun request.
+/// One copy of a request.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Copy {
-    flight: usize,
+    pub(crate) flight: usize,
+    /// Whether anybody still waits for the answer to this one: a browser that repeats a request
+    /// over a new connection no longer hears the old one.
+    pub(crate) is_heard: bool,
 }
 
 impl World {
     /// A page hands a request to the network.
-    pub(crate) fn send(&mut self, tab: usize, ticket: Ticket, request: &ApiRequest) {
+    pub(crate) fn send(
+        &mut self,
+        tab: usize,
+        ticket: Ticket,
+        (tenancy, request): (&Tenancy, &ApiRequest),
+    ) {
         let flight = self.flights.len();
-        let task = task_of(&request.path);
+        let task = site(tenancy) + task_of(&request.path);
         let is_post = request.method == Method::Post;
         self.flights.push(Flight {
             tab,
             ticket,
             sent: self.now,
             sent_wall: self.wall(self.tabs[tab].machine),
+            tenancy: tenancy.clone(),
             request: request.clone(),
             is_over: false,
             is_look: self.is_looking,
@@ -69,19 +95,30 @@ impl World {
             shown: None,
             decided_on: self.tabs[tab].reads.get(&task).filter(|_| is_post).cloned(),
         });
-        if let Some(outcome) = self.stopped() {
+        if !self.setting.scene.knows(tenancy, self.tabs[tab].guard.is_changed) {
+            let outcome = Err(Silence::Withheld("no such environment".into()));
+            self.plan(1, Happening::Ended(flight, Box::new(outcome)));
+            return;
+        }
+        if let Some(stop) = self.stopped() {
             let after = self.chance.between(1, 3000);
-            self.plan(after, Happening::Ended(flight, Box::new(outcome)));
+            self.turn_away(Copy { flight, is_heard: true }, &stop, after);
+            // Something on the way may have doubled it, and the other copy has its own fate.
+            let may_double = is_post
+                && match self.setting.copies {
+                    Copies::Together => false,
+                    Copies::Apart => !matches!(stop, Stop::Offline | Stop::Page),
+                    Copies::AmongPages => stop != Stop::Offline,
+                };
+            if may_double && self.more.mille(self.faults.twice) {
+                let then = self.more.below(2 * after + 50);
+                self.send_copy(flight, then);
+            }
             return;
         }
         self.plan(PATIENCE_MS, Happening::Ended(flight, Box::new(Err(Silence::TimedOut))));
-        let vanishes = self.chance.mille(self.faults.request_lost);
-        if vanishes && self.chance.mille(500) {
-            let outcome = self.broken_off();
-            let after = self.chance.between(5, 100_000);
-            self.plan(after, Happening::Ended(flight, Box::new(outcome)));
-        }
-        if vanishes {
+        if self.chance.mille(self.faults.request_lost) {
+            self.vanish(flight);
             return;
         }
         let after = self.way();
@@ -89,14 +126,45 @@ impl World {
             if request.headers.iter().any(|(name, _)| *name == "Idempotency-Key") {
                 self.find(Kind::KeyUse, "a reading carried a key".to_owned());
             }
-            self.plan(after, Happening::Read(flight, task));
+            self.plan(after, Happening::Read(flight));
             return;
         }
-        self.plan(after, Happening::Arrived(Copy { flight }));
-        if self.chance.mille(self.faults.twice) {
-            let after =
-                if self.chance.mille(500) { after + self.chance.below(50) } else { self.way() };
-            self.plan(after, Happening::Arrived(Copy { flight }));
+        self.send_copies(flight, after);
+    }
+
+    /// One copy sets out, or two of which the page knows nothing.
+    fn send_copies(&mut self, flight: usize, after: i64) {
+        if !self.chance.mille(self.faults.twice) {
+            self.plan(after, Happening::Arrived(Copy { flight, is_heard: true }));
+            return;
+        }
+        let soon = self.chance.mille(500);
+        let then = if soon { after + self.chance.below(50) } else { self.way() };
+        let share = self.setting.copies == Copies::Together;
+        // Either something on the way doubles it, and whatever answers first is heard; or the
+        // browser repeats it when its connection dies, and hears the second alone.
+        let is_heard = share || self.more.mille(500);
+        self.plan(after, Happening::Arrived(Copy { flight, is_heard }));
+        if share {
+            self.plan(then, Happening::Arrived(Copy { flight, is_heard: true }));
+        } else {
+            self.send_copy(flight, then);
+        }
+    }
+
+    /// A request never arrives, or gets lost behind the gateway, which remembers it then.
+    fn vanish(&mut self, flight: usize) {
+        let mut is_beyond = self.more.mille(500);
+        if self.chance.mille(500) {
+            let outcome = self.broken_off();
+            is_beyond |= matches!(&outcome, Ok(reply) if reply.header("x-proxy-local").is_some());
+            let after = self.chance.between(5, 100_000);
+            self.plan(after, Happening::Ended(flight, Box::new(outcome)));
+        }
+        let own = &self.flights[flight];
+        if is_beyond && own.request.method == Method::Post {
+            let (key, track) = (own.key(), own.track());
+            let _ = self.gateways.claim(&key, &track, self.now);
         }
     }
 
@@ -124,73 +192,31 @@ impl World {
         }
     }
 
-    /// What ends a transmission before it comes to the key store: nothing of it ever does.
-    fn stopped(&mut self) -> Option<Outcome> {
-        let faults = self.faults.clone();
-        if self.chance.mille(faults.offline) {
-            return Some(Err(Silence::Withheld("offline".into())));
-        }
-        if self.chance.mille(faults.gateway) {
-            if self.chance.mille(100) {
-                let page = r#"<!doctype html><meta name="application-name" content="Reprise">"#;
-                return Some(Ok(self.local(404, None, page)));
-            }
-            let mark = self.chance.one_of(&["-", "UF", "UH", "NR"]);
-            return Some(Ok(self.local(503, Some(("x-proxy-local", mark.to_owned())), "")));
-        }
-        if self.chance.mille(faults.limited) {
-            let wait = match self.chance.below(4) {
-                0 => None,
-                1 => Some(self.chance.between(60, 900)),
-                _ => Some(self.chance.between(1, 60)),
-            };
-            let header = wait.map(|wait| ("retry-after", wait.to_string()));
-            return Some(Ok(self.local(429, header, "{}")));
-        }
-        self.chance.mille(faults.unauthorised).then(|| Ok(self.local(401, None, "{}")))
-    }
-
-    /// How a page learns that it will get no answer.
-    fn broken_off(&mut self) -> Outcome {
-        match self.chance.below(6) {
-            0 => {
-                let mark = self.chance.one_of(&["UC", "UT", "DC"]);
-                Ok(self.local(503, Some(("x-proxy-local", mark.to_owned())), ""))
-            }
-            1 => Ok(self.local(502, None, "<html>Bad Gateway</html>")),
-            _ => Err(Silence::NoAnswer),
-        }
-    }
-
-    fn local(&self, status: u16, header: Option<(&str, String)>, body: &str) -> ApiReply {
-        let date = ("date".to_owned(), http(START + self.now));
-        let header = header.map(|(name, value)| (name.to_owned(), value));
-        ApiReply { status, headers: header.into_iter().chain([date]).collect(), body: body.into() }
-    }
-
-    /// A copy of a rerun request comes to the key store.
+    /// A copy of a rerun request comes to the gateway, and if that lets it pass, to the key store.
     pub(crate) fn arrived(&mut self, copy: Copy) {
         let flight = &self.flights[copy.flight];
-        let arrival = Arrival {
-            at: self.now,
-            path: flight.request.path.clone(),
-            key: flight.header("Idempotency-Key"),
-            track: flight.track(),
-        };
-        let task = task_of(&arrival.path);
+        let (key, track) = (flight.key(), flight.track());
+        if let Err(answer) = self.gateways.claim(&key, &track, self.now) {
+            return self.answer_leaves(copy, answer);
+        }
+        let client = self.tabs[flight.tab].machine;
+        let task = flight.task();
+        let path = flight.request.path.clone();
+        let arrival = Arrival { at: self.now, path, key, track, client };
         match self.zuora.receive(arrival, task, &self.faults, &mut self.chance) {
-            Ok(answer) => self.answer_leaves(copy.flight, answer),
-            Err(work) => self.plan_at(work.until, Happening::Done(copy.flight, Box::new(work))),
+            Ok(answer) => self.answer_leaves(copy, answer),
+            Err(work) => self.plan_at(work.until, Happening::Done(copy, Box::new(work))),
         }
     }
 
     /// An answer sets out for the page.
-    pub(crate) fn answer_leaves(&mut self, flight: usize, answer: ApiReply) {
+    pub(crate) fn answer_leaves(&mut self, copy: Copy, answer: ApiReply) {
+        let answer = self.passed_on(answer);
         let after = self.way();
         if self.chance.mille(self.faults.answer_lost) {
             if self.chance.mille(700) {
                 let outcome = self.broken_off();
-                self.plan(after, Happening::Ended(flight, Box::new(outcome)));
+                self.plan_ended(copy, after, outcome);
             }
             return;
         }
@@ -200,19 +226,34 @@ impl World {
         } else {
             answer
         };
-        self.plan(after, Happening::Ended(flight, Box::new(Ok(outcome))));
+        self.plan_ended(copy, after, Ok(outcome));
+    }
+
+    /// The page learns of an outcome, if it still waits for that of this copy.
+    pub(crate) fn plan_ended(&mut self, copy: Copy, after: i64, outcome: Outcome) {
+        if copy.is_heard {
+            self.plan(after, Happening::Ended(copy.flight, Box::new(outcome)));
+        }
     }
 
     /// A reading comes to Zuora.
-    pub(crate) fn reading_arrived(&mut self, flight: usize, task: u64) {
+    pub(crate) fn reading_arrived(&mut self, flight: usize) {
         let age = if self.chance.mille(self.faults.stale) { self.chance.below(60_000) } else { 0 };
-        let state = self.now - age;
+        let state = self.now - age - self.setting.nature.lag_ms;
+        let own = &self.flights[flight];
+        let (task, copy) = (own.task(), Copy { flight, is_heard: true });
+        if own.request.path.starts_with("/workflows/tasks?") {
+            let tenancy = own.tenancy.clone();
+            let answer = self.zuora.list(state, self.now, |task| is_with(task, &tenancy));
+            return self.answer_leaves(copy, answer);
+        }
         let (answer, basis) = self.zuora.read(task, state, self.now);
         let Flight { sent: asked, sent_wall: asked_wall, is_look, is_aborted, .. } =
             self.flights[flight];
-        let read = LastRead { basis, is_look, asked, asked_wall, state };
+        let run = self.zuora.shown_run(task, state);
+        let read = LastRead { basis, run, is_look, asked, asked_wall, state };
         self.flights[flight].shown = (!is_aborted).then_some((task, read));
-        self.answer_leaves(flight, answer);
+        self.answer_leaves(copy, answer);
     }
 
     /// A transmission ends for its page; what comes later is heard by nobody.

@@ -4,28 +4,24 @@ use std::sync::Arc;
 
 use reprise_domain::desk::Event;
 use reprise_domain::header::TrackId;
-use reprise_domain::id::TaskId;
+use reprise_domain::journal::entry::Stamp;
+use reprise_domain::query::TaskQuery;
 use reprise_domain::rerun::Rerun;
 use reprise_domain::rerun::key::IdempotencyKey;
+use reprise_domain::rerun::policy::Order;
 use reprise_domain::rerun::stage::Stage;
-use reprise_domain::tenancy::{EnvironmentId, Tenancy};
+use reprise_domain::time::UnixMillis;
 
 use crate::world::{Happening, World};
 
-const SALT: &str = "0123456789abcdef0123";
-
-/// The one tenant of these histories.
-pub(crate) fn tenancy() -> Tenancy {
-    let environment = EnvironmentId::try_from("sandbox".to_owned()).unwrap();
-    Tenancy { environment, entity: None, orgs: Vec::new() }
-}
+pub(crate) const SALT: &str = "0123456789abcdef0123";
 
 impl World {
     /// An operator does one thing and plans the next.
     pub(crate) fn acts(&mut self, machine: usize) {
         self.mishaps(machine);
         let tab = self.take_tab(machine);
-        if self.tabs[tab].frozen_until <= self.now {
+        if self.tabs[tab].frozen_until <= self.now && !self.is_guarding(tab) {
             self.act_on(tab);
         }
         let own = &mut self.machines[machine];
@@ -77,19 +73,26 @@ impl World {
     }
 
     fn look(&mut self, tab: usize) {
-        let task = self.chance.one_of(&self.tasks);
-        self.tell(tab, Event::TaskAsked(tenancy(), TaskId::new(task)));
+        let (tenancy, task) = self.choose(tab);
+        if self.setting.nature.is_new_id && self.more.mille(500) {
+            // Where a rerun makes a new task, one looks for it among those of the run.
+            self.tell(tab, Event::TasksAsked(tenancy.clone(), TaskQuery::default()));
+        }
+        self.tell(tab, Event::TaskAsked(tenancy, task));
     }
 
     /// Opens the dialog on what the page shows, and confirms it now or keeps it for later.
     fn decide(&mut self, tab: usize) {
-        let task = self.chance.one_of(&self.tasks);
+        self.read_configuration(tab);
+        let (tenancy, task) = self.choose(tab);
         let model = &self.tabs[tab].model;
-        let question = (tenancy(), TaskId::new(task));
+        let question = (tenancy.clone(), task);
         let Some(shown) = model.task.of(&question).map(|(task, _)| Arc::clone(task)) else {
             return self.look(tab);
         };
-        let draft = self.tabs[tab].model.draft(SALT, tenancy(), shown);
+        // The stream of chance stays as it was when keys were drawn from it.
+        let _ = self.chance.next();
+        let draft = self.tabs[tab].model.draft(SALT, tenancy, shown);
         let machine = self.tabs[tab].machine;
         self.machines[machine].drafts.push((tab, draft));
         if self.chance.mille(800) {
@@ -136,7 +139,13 @@ impl World {
         };
         let (key, dice) = (rerun.intent.key.clone(), self.chance.below(100));
         let sensible = self.chance.mille(600);
-        let button = if sensible { sensible_button(rerun, dice) } else { dice % 5 };
+        let now = Stamp::wall(UnixMillis(self.wall(self.tabs[tab].machine)));
+        let may_dare = rerun.may(Order::SendOnceMore, now).is_ok();
+        let button = match sensible {
+            true if may_dare && dice >= 85 => 5,
+            true => sensible_button(rerun, dice),
+            false => dice % 5,
+        };
         self.press(tab, key, button);
     }
 
@@ -148,6 +157,7 @@ impl World {
             1 => Event::CheckAsked(key),
             2 => Event::LetBe(key),
             3 => Event::FoundNotRun { key, note },
+            5 => Event::SentOnceMore { key, note, track: self.track(tab) },
             _ => Event::FoundRan { key, note },
         };
         self.tell(tab, event);

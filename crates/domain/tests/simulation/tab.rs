@@ -2,21 +2,25 @@
 
 use std::collections::BTreeMap;
 
-use reprise_domain::api::Method;
+use reprise_domain::api::{ApiRequest, Method};
 use reprise_domain::desk::{Effect, Event, Model, update};
 use reprise_domain::journal::entry::TabId;
 use reprise_domain::rerun::follow_up::Budget;
 use reprise_domain::rerun::key::Basis;
+use reprise_domain::tenancy::Tenancy;
 use reprise_domain::time::UnixMillis;
 
 use crate::checker::violation::Kind;
 use crate::machine::Operation;
-use crate::world::{Happening, World};
+use crate::scene::{Scene, site, task_in};
+use crate::world::{Happening, Setting, World};
 
 /// The latest reading that a page was given.
 #[derive(Clone, Debug)]
 pub(crate) struct LastRead {
     pub(crate) basis: Basis,
+    /// Which run of the task it shows: in some worlds the state does not tell.
+    pub(crate) run: usize,
     /// Whether the operator only looked: no rerun asked for it.
     pub(crate) is_look: bool,
     /// When it was asked for, and by the page's own clock.
@@ -33,6 +37,17 @@ impl LastRead {
         let (shows_less, is_older) = (self.state < in_hand.state, self.asked < in_hand.asked);
         if self.is_look { shows_less || is_older } else { shows_less && is_older }
     }
+}
+
+/// What a page knows of the configuration, and whether its operator lets it send.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct PageGuard {
+    /// Whether it has read the configuration as it is after its change.
+    pub(crate) is_changed: bool,
+    /// Not after it was disarmed.
+    pub(crate) is_armed: bool,
+    /// While it is left alone.
+    pub(crate) is_locked: bool,
 }
 
 /// A page from its opening to its end.
@@ -52,6 +67,7 @@ pub(crate) struct Tab {
     pub(crate) read_at_wipe: u32,
     /// The names that presses of a button gave.
     pub(crate) presses: Vec<String>,
+    pub(crate) guard: PageGuard,
     /// By task.
     pub(crate) reads: BTreeMap<u64, LastRead>,
 }
@@ -60,9 +76,13 @@ impl World {
     /// Opens a page on a machine.
     pub(crate) fn open_tab(&mut self, machine: usize) -> usize {
         let tab = self.tabs.len();
+        let Setting { scene, is_proven, .. } = self.setting;
+        let is_changed = self.now >= self.changes_at;
+        let mut model = Model::default();
+        model.guards = scene.guards(is_changed, is_proven);
         self.tabs.push(Tab {
             machine,
-            model: Model::default(),
+            model,
             lives: true,
             is_hidden: false,
             frozen_until: 0,
@@ -70,6 +90,7 @@ impl World {
             store_told_at: 0,
             read_at_wipe: self.machines[machine].wiped,
             presses: Vec::new(),
+            guard: PageGuard { is_changed, is_armed: scene != Scene::Armed, is_locked: false },
             reads: BTreeMap::new(),
         });
         self.machines[machine].tabs.push(tab);
@@ -149,11 +170,11 @@ impl World {
 
     fn perform(&mut self, tab: usize, effect: Effect, wall: UnixMillis) {
         match effect {
-            Effect::Fetch { ticket, request, .. } => {
+            Effect::Fetch { ticket, tenancy, request } => {
                 if request.method == Method::Post {
-                    self.check_emission(tab, &request);
+                    self.check_emission(tab, (&tenancy, &request));
                 }
-                self.send(tab, ticket, &request);
+                self.send(tab, ticket, (&tenancy, &request));
             }
             Effect::ReadJournal => self.keep(tab, Operation::Read),
             Effect::Record(append) => self.keep(tab, Operation::Append(append)),
@@ -179,8 +200,8 @@ impl World {
     }
 
     /// What must be true of every rerun at the moment a page hands it to the network.
-    fn check_emission(&mut self, tab: usize, request: &reprise_domain::api::ApiRequest) {
-        let task = task_of(&request.path);
+    fn check_emission(&mut self, tab: usize, (tenancy, request): (&Tenancy, &ApiRequest)) {
+        let task = site(tenancy) + task_of(&request.path);
         let own = &self.tabs[tab];
         let header = |name: &str| {
             let found = request.headers.iter().find(|(own, _)| *own == name);
@@ -192,12 +213,15 @@ impl World {
         let press = format!("{}-{}", first.unwrap_or_default(), press.unwrap_or_default());
         let is_own = own.presses.contains(&press) && matches!(nth, None | Some("2" | "3"));
         let mut found = Vec::new();
+        if !own.guard.is_armed || own.guard.is_locked {
+            found.push((Kind::Barred, format!("{track} was sent from a page that may not send")));
+        }
         if !is_own {
             found.push((Kind::Unasked, format!("{track} was sent without a press")));
         }
         let key = header("Idempotency-Key").unwrap_or_default();
         let rerun = own.model.reruns.iter().find(|rerun| {
-            rerun.intent.task.number() == task
+            task_in(&rerun.intent) == task
                 && (rerun.intent.key.as_str() == key
                     || rerun.attempts.iter().any(|attempt| attempt.track.to_string() == track))
         });

@@ -1,5 +1,6 @@
 //! Sums over histories.
 
+use crate::checker::causes::CAUSES;
 use crate::checker::violation::{KINDS, Kind};
 use crate::world::World;
 
@@ -14,6 +15,18 @@ pub(crate) struct Tally {
     pub(crate) unsettled: u64,
     pub(crate) refused: u64,
     pub(crate) found_not_run: u64,
+    /// Failed runs for which a rerun was sent, and those of them that nothing ever ran for.
+    pub(crate) sent: u64,
+    pub(crate) never: u64,
+    /// Reruns that came to be in doubt, and those settled within a quarter of an hour.
+    pub(crate) doubts: u64,
+    pub(crate) settled_soon: u64,
+    /// Histories that ended with a tidy hour.
+    pub(crate) tidied: u64,
+    /// Histories in which an operator ordered a second execution, knowing that it might be one.
+    pub(crate) dared: u64,
+    /// Histories with any other second execution of a failed run, by the cause of the first.
+    pub(crate) doubles: [u64; CAUSES.len()],
     /// Histories with at least one violation of a kind, in the order of [`KINDS`].
     pub(crate) counts: [u64; KINDS.len()],
     /// The first seed of each kind, and what was found.
@@ -32,6 +45,7 @@ impl Tally {
         };
         let mut tally = Self {
             histories: 1,
+            tidied: u64::from(world.tidied_from.is_some()),
             executions: world.zuora.executions.len() as u64,
             posts: posts().count() as u64,
             arrivals: world.zuora.arrivals.len() as u64,
@@ -60,6 +74,15 @@ impl Tally {
         self.unsettled += other.unsettled;
         self.refused += other.refused;
         self.found_not_run += other.found_not_run;
+        self.sent += other.sent;
+        self.never += other.never;
+        self.doubts += other.doubts;
+        self.settled_soon += other.settled_soon;
+        self.tidied += other.tidied;
+        self.dared += other.dared;
+        for (own, other) in self.doubles.iter_mut().zip(other.doubles) {
+            *own += other;
+        }
         for (own, other) in self.counts.iter_mut().zip(other.counts) {
             *own += other;
         }

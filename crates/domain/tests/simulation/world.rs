@@ -10,9 +10,13 @@ use reprise_domain::rerun::rules::Rules;
 use crate::chance::Chance;
 use crate::checker::violation::{Kind, Violation};
 use crate::date::START;
-use crate::faults::Faults;
+use crate::faults::{Faults, Weather};
+use crate::gateway::{Claim, Gate, Gateways};
 use crate::machine::{Machine, Operation, Written};
+use crate::nature::Nature;
 use crate::network::{Copy, Flight};
+use crate::refusing::Stop;
+use crate::scene::{Scene, site};
 use crate::tab::Tab;
 use crate::zuora::{Work, Zuora};
 
@@ -28,14 +32,20 @@ pub(crate) enum Happening {
     Kept(usize, Box<Operation>),
     /// A copy of a rerun request reaches the key store.
     Arrived(Copy),
-    /// Zuora has done a piece of work for a transmission.
-    Done(usize, Box<Work>),
+    /// A further copy of it comes to where it is turned away.
+    Refused(Copy, Stop),
+    /// Zuora has done a piece of work for a copy.
+    Done(Copy, Box<Work>),
+    /// A gateway learns that nothing ran of what it let pass.
+    GivenBack(Claim),
     /// A reading reaches Zuora.
-    Read(usize, u64),
+    Read(usize),
     /// A transmission ends for the page that sent it.
     Ended(usize, Box<Outcome>),
     /// An operator does something.
     Acts(usize),
+    /// An operator is back at a page.
+    Back(usize),
     /// The journal of a machine works again.
     Mended(usize),
 }
@@ -76,17 +86,61 @@ pub(crate) struct Setting {
     pub(crate) rules: Rules,
     /// Whether the history ends with an hour in which nothing goes wrong and an operator tidies up.
     pub(crate) tidies: bool,
+    pub(crate) weather: Weather,
+    pub(crate) nature: Nature,
+    pub(crate) gate: Gate,
+    pub(crate) scene: Scene,
+    /// Whether the configuration holds a proof that keys are honoured.
+    pub(crate) is_proven: bool,
+    pub(crate) copies: Copies,
+}
+
+/// What becomes of the copies of a transmission, where something on the way makes two of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Copies {
+    /// They share one fate, as in the histories of the pinned seeds.
+    Together,
+    /// Each has its own: one may run while the other is refused, and either answer may be heard.
+    #[default]
+    Apart,
+    /// The same, and the static host may answer one of them with its page.
+    AmongPages,
+}
+
+impl Setting {
+    /// Hostile, under all rules, in a world as the guide says.
+    pub(crate) fn usual(operators: usize) -> Self {
+        Self {
+            operators,
+            wipes: false,
+            rules: Rules::default(),
+            tidies: true,
+            weather: Weather::default(),
+            nature: Nature::default(),
+            gate: Gate::default(),
+            scene: Scene::default(),
+            is_proven: true,
+            copies: Copies::default(),
+        }
+    }
 }
 
 /// Everything there is.
 #[derive(Debug)]
 pub(crate) struct World {
     pub(crate) chance: Chance,
+    /// A second stream, for what came later: the first one still tells the same histories.
+    pub(crate) more: Chance,
     pub(crate) faults: Faults,
     pub(crate) setting: Setting,
     pub(crate) now: i64,
     pub(crate) tasks: Vec<u64>,
     pub(crate) zuora: Zuora,
+    pub(crate) gateways: Gateways,
+    /// When the configuration changes, if it does.
+    pub(crate) changes_at: i64,
+    /// When tidying began, if it did.
+    pub(crate) tidied_from: Option<i64>,
     pub(crate) machines: Vec<Machine>,
     pub(crate) tabs: Vec<Tab>,
     pub(crate) flights: Vec<Flight>,
@@ -103,12 +157,20 @@ impl World {
     /// The world of a seed, before anything happened.
     pub(crate) fn new(seed: u64, setting: Setting) -> Self {
         let mut chance = Chance::new(seed);
-        let faults = Faults::draw(&mut chance, setting.wipes);
-        let tasks = if chance.mille(150) { vec![2770, 2771] } else { vec![2770] };
+        let mut more = Chance::new(seed ^ 0x5eed_0000_0000_0002);
+        let faults = Faults::draw(&mut chance, setting.weather, setting.wipes);
+        let mut tasks = if chance.mille(150) { vec![2770, 2771] } else { vec![2770] };
+        if setting.scene == Scene::TwoTenants {
+            tasks.push(tasks[0] + site(&setting.scene.tenancies(false)[1]));
+        }
         let machines = (0..setting.operators).map(|_| Machine::new(&mut chance)).collect();
         let mut world = Self {
-            zuora: Zuora::new(&tasks, &mut chance),
+            zuora: Zuora::new(&tasks, setting.nature, &mut chance, more.fork()),
+            gateways: Gateways::new(setting.gate, more.fork()),
+            changes_at: if setting.scene.changes() { more.below(1_200_000) } else { i64::MAX },
+            tidied_from: None,
             chance,
+            more,
             faults,
             setting,
             now: 0,
@@ -166,13 +228,16 @@ impl World {
             Happening::Told(tab, event) => self.told(tab, event),
             Happening::Kept(tab, operation) => self.kept(tab, *operation),
             Happening::Arrived(copy) => self.arrived(copy),
-            Happening::Done(flight, work) => {
+            Happening::Refused(copy, stop) => self.refused(copy, &stop),
+            Happening::Done(copy, work) => {
                 let answer = self.zuora.finish(*work, &mut self.chance);
-                self.answer_leaves(flight, answer);
+                self.answer_leaves(copy, answer);
             }
-            Happening::Read(flight, task) => self.reading_arrived(flight, task),
+            Happening::GivenBack(claim) => self.gateways.give_back(&claim),
+            Happening::Read(flight) => self.reading_arrived(flight),
             Happening::Ended(flight, outcome) => self.ended(flight, *outcome),
             Happening::Acts(machine) => self.acts(machine),
+            Happening::Back(tab) => self.back(tab),
             Happening::Mended(machine) => self.machines[machine].keeper.trouble = None,
         }
     }

@@ -1,35 +1,23 @@
 //! Zuora as its guide says it is: it keeps every key for 24 hours from its first receipt, with
-//! the answer that was given, good or bad; while that answer is being made, 409.
+//! the answer that was given, good or bad; while that answer is being made, 409. Or of another
+//! nature, where a history is to show what follows from that.
 
 use reprise_domain::api::ApiReply;
 use reprise_domain::rerun::key::Basis;
 
 use crate::chance::Chance;
-use crate::date::{START, http, iso};
+use crate::date::{START, http};
 use crate::faults::Faults;
+use crate::nature::{Keys, Nature};
+use crate::tasks::{Run, TaskRuns};
 
 const KEPT_MS: i64 = 24 * 60 * 60 * 1000;
-
-/// One run of a task.
-#[derive(Clone, Copy, Debug)]
-struct Run {
-    queued: i64,
-    start: i64,
-    end: i64,
-    ends_well: bool,
-}
-
-/// A task and all its runs, oldest first.
-#[derive(Clone, Debug)]
-struct TaskRuns {
-    id: u64,
-    runs: Vec<Run>,
-}
 
 /// What is kept under a key.
 #[derive(Clone, Debug)]
 struct Kept {
     key: String,
+    client: usize,
     first: i64,
     answer: Option<ApiReply>,
 }
@@ -41,6 +29,8 @@ pub(crate) struct Arrival {
     pub(crate) path: String,
     pub(crate) key: String,
     pub(crate) track: String,
+    /// Whose OAuth client sent it.
+    pub(crate) client: usize,
 }
 
 /// A task was executed because of a request.
@@ -68,8 +58,11 @@ pub(crate) struct Work {
     task: u64,
     key: String,
     track: String,
+    client: usize,
     fate: Fate,
     is_executed: bool,
+    /// The task that the rerun made.
+    made: Option<u64>,
     /// When it is done.
     pub(crate) until: i64,
 }
@@ -77,54 +70,34 @@ pub(crate) struct Work {
 /// The server: its tasks, its keys, its logs.
 #[derive(Clone, Debug)]
 pub(crate) struct Zuora {
-    tasks: Vec<TaskRuns>,
+    pub(crate) tasks: Vec<TaskRuns>,
     kept: Vec<Kept>,
     pub(crate) arrivals: Vec<Arrival>,
     pub(crate) executions: Vec<Execution>,
-    queued_keeps_times: bool,
+    pub(crate) queued_keeps_times: bool,
     saves_headers: bool,
     requests: u64,
+    pub(crate) nature: Nature,
+    /// Of the nature alone: the faults of a history stay what they are.
+    natural: Chance,
 }
 
 impl Zuora {
-    pub(crate) fn new(tasks: &[u64], chance: &mut Chance) -> Self {
+    pub(crate) fn new(tasks: &[u64], nature: Nature, chance: &mut Chance, natural: Chance) -> Self {
         let run = Run { queued: -80_000, start: -75_000, end: -70_000, ends_well: false };
+        let task =
+            |id: &u64| TaskRuns { id: *id, original: 2582 + id % 10, made: None, runs: vec![run] };
         Self {
-            tasks: tasks.iter().map(|id| TaskRuns { id: *id, runs: vec![run] }).collect(),
+            tasks: tasks.iter().map(task).collect(),
             kept: Vec::new(),
             arrivals: Vec::new(),
             executions: Vec::new(),
             queued_keeps_times: chance.mille(500),
             saves_headers: chance.mille(700),
             requests: 0,
+            nature,
+            natural,
         }
-    }
-
-    /// How a task stands at a moment.
-    pub(crate) fn basis(&self, task: u64, at: i64) -> Basis {
-        let runs = self.tasks.iter().find(|own| own.id == task).map(|own| own.runs.as_slice());
-        let runs = runs.unwrap_or_default();
-        let count = runs.iter().take_while(|run| run.queued <= at).count().max(1);
-        let run = runs[count - 1];
-        let time = |ms: i64| Some(iso(START + ms));
-        let (word, start_time, end_time) = if at < run.start {
-            let before = runs[count.max(2) - 2];
-            let keeps = self.queued_keeps_times;
-            let kept = |ms: i64| if keeps { time(ms) } else { None };
-            ("Queued", kept(before.start), kept(before.end))
-        } else if at < run.end {
-            ("Processing", time(run.start), None)
-        } else {
-            (if run.ends_well { "Success" } else { "Error" }, time(run.start), time(run.end))
-        };
-        Basis { status: Some(word.to_owned()), start_time, end_time }
-    }
-
-    /// The answer to a reading, and what it shows. `state` is the moment whose state it shows.
-    pub(crate) fn read(&mut self, task: u64, state: i64, now: i64) -> (ApiReply, Basis) {
-        let basis = self.basis(task, state);
-        let body = body(task, &basis);
-        (self.answer(200, &body, None, now), basis)
     }
 
     /// A request with a key comes to the key store: an answer at once, or work to be done.
@@ -136,8 +109,15 @@ impl Zuora {
         chance: &mut Chance,
     ) -> Result<ApiReply, Work> {
         let (now, key, track) = (arrival.at, arrival.key.clone(), arrival.track.clone());
+        let (client, keys) = (arrival.client, self.nature.keys);
         self.arrivals.push(arrival);
-        let known = self.kept.iter().rfind(|kept| kept.key == key && now - kept.first < KEPT_MS);
+        let is_known = |kept: &&Kept| match keys {
+            Keys::Honoured => true,
+            Keys::Ignored => false,
+            Keys::PerClient => kept.client == client,
+        };
+        let mut known = self.kept.iter().filter(is_known);
+        let known = known.rfind(|kept| kept.key == key && now - kept.first < KEPT_MS);
         match known.map(|kept| kept.answer.clone()) {
             Some(Some(saved)) => return Ok(self.saved(saved, &track, now)),
             Some(None) => return Ok(self.answer(409, "{}", Some(&track), now)),
@@ -150,9 +130,10 @@ impl Zuora {
             }
             _ => Fate::Executes,
         };
-        self.kept.push(Kept { key: key.clone(), first: now, answer: None });
+        self.kept.push(Kept { key: key.clone(), client, first: now, answer: None });
         let takes = if chance.mille(900) { chance.between(20, 800) } else { chance.below(20_000) };
-        let mut work = Work { task, key, track, fate, is_executed: false, until: now + takes };
+        let (is_executed, made, until) = (false, None, now + takes);
+        let mut work = Work { task, key, track, client, fate, is_executed, made, until };
         if chance.mille(500) {
             self.execute(&mut work, now, chance);
         }
@@ -165,15 +146,15 @@ impl Zuora {
         self.execute(&mut work, now, chance);
         let answer = match work.fate {
             Fate::Executes => {
-                let basis = self.basis(work.task, now);
-                self.answer(200, &body(work.task, &basis), Some(&work.track), now)
+                let task = work.made.unwrap_or(work.task);
+                let body = self.body(task, &self.basis(task, now));
+                self.answer(200, &body, Some(&work.track), now)
             }
-            Fate::Refuses(status) => {
-                self.answer(status, r#"{"message":"no"}"#, Some(&work.track), now)
-            }
+            Fate::Refuses(status) => self.answer(status, &no(status), Some(&work.track), now),
             Fate::Breaks { .. } => self.answer(500, "{}", Some(&work.track), now),
         };
-        if let Some(kept) = self.kept.iter_mut().rfind(|kept| kept.key == work.key) {
+        let mut kept = self.kept.iter_mut().filter(|kept| kept.client == work.client);
+        if let Some(kept) = kept.rfind(|kept| kept.key == work.key) {
             kept.answer = Some(answer.clone());
         }
         answer
@@ -188,14 +169,25 @@ impl Zuora {
         let basis = self.basis(work.task, now);
         let (task, key, track) = (work.task, work.key.clone(), work.track.clone());
         self.executions.push(Execution { at: now, task, key, track, basis });
-        let start = now + chance.between(1, 4000);
+        let soon = chance.between(1, 4000);
+        let queue = self.nature.queue_ms.map(|longest| self.natural.between(1, longest));
+        let start = now + queue.unwrap_or(soon);
         let takes = if chance.mille(700) {
             chance.between(500, 15_000)
         } else {
             chance.between(15_000, 400_000)
         };
         let run = Run { queued: now, start, end: start + takes, ends_well: chance.mille(500) };
-        if let Some(own) = self.tasks.iter_mut().find(|own| own.id == task) {
+        let made = self.tasks.len() as u64;
+        let Some(own) = self.tasks.iter_mut().find(|own| own.id == task) else {
+            return;
+        };
+        if self.nature.is_new_id {
+            let original = own.original;
+            let id = task + 10 * made;
+            work.made = Some(id);
+            self.tasks.push(TaskRuns { id, original, made: Some((now, task)), runs: vec![run] });
+        } else {
             own.runs.push(run);
         }
     }
@@ -211,11 +203,18 @@ impl Zuora {
         saved
     }
 
-    fn answer(&mut self, status: u16, body: &str, track: Option<&str>, now: i64) -> ApiReply {
+    pub(crate) fn answer(
+        &mut self,
+        status: u16,
+        body: &str,
+        track: Option<&str>,
+        now: i64,
+    ) -> ApiReply {
         self.requests += 1;
         let named = |name: &str, value: String| (name.to_owned(), value);
         let mut headers = vec![
             named("date", http(START + now)),
+            named("content-type", "application/json".to_owned()),
             named("zuora-request-id", format!("r-{}", self.requests)),
         ];
         headers.extend(track.map(|track| named("zuora-track-id", track.to_owned())));
@@ -223,14 +222,10 @@ impl Zuora {
     }
 }
 
-fn body(task: u64, basis: &Basis) -> String {
-    let text = |name: &str, value: &Option<String>| {
-        value.as_ref().map(|value| format!(r#","{name}":"{value}""#)).unwrap_or_default()
-    };
-    format!(
-        r#"{{"id":{task},"action_type":"Callout","instance":true,"workflow_id":476,"original_task_id":2582{}{}{}}}"#,
-        text("status", &basis.status),
-        text("start_time", &basis.start_time),
-        text("end_time", &basis.end_time),
-    )
+/// How a refusal of Zuora's reads.
+pub(crate) fn no(status: u16) -> String {
+    match status {
+        404 => r#"{"errors":[{"code":"invalid","status":404,"title":"no"}]}"#.to_owned(),
+        _ => r#"{"code":71013020,"message":"no"}"#.to_owned(),
+    }
 }

@@ -7,6 +7,8 @@
 //! so of all keys about one failed run **at most one may ever be executed, and that once**. That
 //! is stricter than "executions ≤ decisions", and follows from it together with I4.
 
+pub(crate) mod causes;
+mod liveness;
 mod runs;
 mod story;
 pub(crate) mod violation;
@@ -41,9 +43,16 @@ impl World {
     pub(crate) fn judge(&mut self) -> Tally {
         let told = story::read(self);
         story::check_written_ahead(self, &told);
-        runs::check(self, &told);
+        let runs = runs::check(self, &told);
         let stages = story::check_stages(self);
+        let (doubts, settled_soon) = liveness::doubts(&told);
         let mut tally = Tally::of(self);
+        (tally.doubts, tally.settled_soon) = (doubts, settled_soon);
+        (tally.sent, tally.never) = (runs.sent, runs.never);
+        tally.dared = u64::from(runs.dared);
+        if let Some(cause) = runs.double {
+            tally.doubles[cause as usize] = 1;
+        }
         tally.unsettled = stages.unsettled;
         tally.refused = stages.refused;
         tally.found_not_run = stages.not_run;

@@ -1,32 +1,111 @@
 //! I1: how often each failed run was executed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use reprise_domain::rerun::key::Basis;
 
-use super::story::Told;
+use super::causes::{Cause, cause};
+use super::story::{Journal, Told};
 use super::violation::Kind;
+use crate::nature::Nature;
 use crate::tab::FRESH_MS;
 use crate::world::World;
 use crate::zuora::Execution;
 
+/// What the server's log tells of failed runs, for the tables.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Runs {
+    /// The cause of the first double, if there is one.
+    pub(super) double: Option<Cause>,
+    /// Whether there is a second execution that an operator ordered knowing that it might be one.
+    pub(super) dared: bool,
+    /// Failed runs for which a rerun was sent, and those of them that nothing ever ran for.
+    pub(super) sent: u64,
+    pub(super) never: u64,
+}
+
 /// Looks for failed runs that were executed twice, and for executions of something else.
-pub(super) fn check(world: &mut World, told: &Told) {
-    let mut found = Vec::new();
+pub(super) fn check(world: &mut World, told: &Told) -> Runs {
+    let mut sum = Runs::default();
+    let mut found = overruns(world, told);
+    let named = Named::of(world);
     let mut by_run: BTreeMap<String, Vec<&Execution>> = BTreeMap::new();
+    for run in &world.zuora.executions {
+        by_run.entry(named.name(told, run)).or_default().push(run);
+    }
+    for (name, runs) in by_run.iter().filter(|(_, runs)| runs.len() > 1) {
+        let extra = (1..runs.len()).map(|nth| cause(told, &runs[..nth], runs[nth]));
+        let causes: Vec<_> = extra.collect();
+        sum.dared |= causes.contains(&Cause::Dared);
+        let double = causes.into_iter().find(|cause| *cause != Cause::Dared);
+        // A guide that holds needs no dare: there, a second execution is always one too many.
+        if double.is_none() && world.setting.nature != Nature::default() {
+            continue;
+        }
+        sum.double = sum.double.or(double);
+        let races = runs.windows(2).all(|pair| is_race(world, told, pair[0], pair[1]));
+        let kind = if races { Kind::Race } else { Kind::Double };
+        found.push((kind, format!("{name} was executed {} times: {runs:#?}", runs.len())));
+    }
+    let sent: BTreeSet<_> =
+        told.sent.values().map(|(key, _, journal)| named.name_of(told, *journal, key)).collect();
+    sum.sent = sent.len() as u64;
+    sum.never = sent.iter().filter(|name| !by_run.contains_key(*name)).count() as u64;
+    for (kind, what) in found {
+        world.find(kind, what);
+    }
+    sum
+}
+
+/// How a failed run is called: by its state where that names it, else by what the first reading
+/// for its key showed.
+struct Named {
+    by_reading: Option<BTreeMap<(Journal, String), (u64, usize)>>,
+}
+
+impl Named {
+    fn of(world: &World) -> Self {
+        if world.setting.nature.names_runs() {
+            return Self { by_reading: None };
+        }
+        let mut by_reading = BTreeMap::new();
+        for flight in &world.flights {
+            if let Some(read) = &flight.decided_on {
+                let machine = world.tabs[flight.tab].machine;
+                // Profiles are not wiped in these worlds.
+                let place = ((machine, 0), flight.key());
+                by_reading.entry(place).or_insert((flight.task(), read.run));
+            }
+        }
+        Self { by_reading: Some(by_reading) }
+    }
+
+    fn name(&self, told: &Told, run: &Execution) -> String {
+        match told.journal_of(&run.track) {
+            Some(journal) => self.name_of(told, journal, &run.key),
+            // What no journal holds is counted by its own key, and is lost anyway.
+            None => format!("? {}", state(run.task, &run.basis)),
+        }
+    }
+
+    fn name_of(&self, told: &Told, journal: Journal, key: &str) -> String {
+        if let Some(by_reading) = &self.by_reading {
+            let read = by_reading.get(&(journal, key.to_owned()));
+            return read.map_or_else(|| key.to_owned(), |(task, run)| format!("{task} run {run}"));
+        }
+        let about = told.about(key);
+        about.map_or_else(|| format!("? {key}"), |(task, basis)| state(*task, basis))
+    }
+}
+
+/// Executions of what ran, or of another run than the one that was decided on.
+fn overruns(world: &World, told: &Told) -> Vec<(Kind, String)> {
+    let mut found = Vec::new();
     // Executions of a race: what crosses one of them follows from it.
     let mut unlucky = Vec::new();
     for (place, run) in world.zuora.executions.iter().enumerate() {
-        // What no journal holds is counted by its own key, and is lost anyway.
-        let about = told.about(&run.key);
-        let name = about.map_or_else(
-            || format!("? {}", state(run.task, &run.basis)),
-            |(task, basis)| state(*task, basis),
-        );
-        by_run.entry(name).or_default().push(run);
-        let as_decided = about.is_none_or(|(_, basis)| *basis == run.basis);
-        let has_ended =
-            run.basis.end_time.is_some() && run.basis.status.as_deref() != Some("Queued");
+        let as_decided = told.about(&run.key).is_none_or(|(_, basis)| *basis == run.basis);
+        let has_ended = !matches!(run.basis.status.as_deref(), Some("Queued" | "Processing"));
         if !has_ended || !as_decided {
             let before = world.zuora.executions[..place].iter();
             let mut before = before.filter(|before| before.task == run.task);
@@ -41,14 +120,7 @@ pub(super) fn check(world: &mut World, told: &Told) {
             found.push((kind, format!("{} ran on {:?}", run.key, run.basis)));
         }
     }
-    for (name, runs) in by_run.iter().filter(|(_, runs)| runs.len() > 1) {
-        let races = runs.windows(2).all(|pair| is_race(world, told, pair[0], pair[1]));
-        let kind = if races { Kind::Race } else { Kind::Double };
-        found.push((kind, format!("{name} was executed {} times: {runs:#?}", runs.len())));
-    }
-    for (kind, what) in found {
-        world.find(kind, what);
-    }
+    found
 }
 
 fn state(task: u64, basis: &Basis) -> String {

@@ -1,6 +1,6 @@
 //! What the journals tell: read ahead of every arrival, and true.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use reprise_domain::desk::{Event, Model, update};
 use reprise_domain::journal::entry::{Entry, TabId, What};
@@ -14,15 +14,26 @@ use reprise_domain::time::UnixMillis;
 
 use super::violation::Kind;
 use crate::machine::Written;
+use crate::scene::{outside, task_in};
 use crate::world::World;
+
+/// What stands in a line that orders a transmission which may run the task twice.
+const DARED: &str = r#""what":"once-more""#;
+
+/// A journal: of which machine, and how often its profile had been wiped before.
+pub(super) type Journal = (usize, u32);
 
 /// What all journals together tell.
 #[derive(Debug, Default)]
 pub(crate) struct Told {
     /// For each transmission: whose key, when it was written down, in which journal.
-    sent: HashMap<String, (String, i64, (usize, u32))>,
+    pub(super) sent: HashMap<String, (String, i64, Journal)>,
     /// For each key: about which task in which state.
     decided: HashMap<String, (u64, Basis)>,
+    /// For each journal and key: its entries, and when each was written.
+    pub(super) stories: BTreeMap<(Journal, String), Vec<(i64, Entry)>>,
+    /// For each journal and key: when an operator ordered a transmission that may run twice.
+    pub(super) dared: BTreeMap<(Journal, String), Vec<i64>>,
 }
 
 impl Told {
@@ -32,7 +43,7 @@ impl Told {
     }
 
     /// In which journal a transmission stands.
-    pub(super) fn journal_of(&self, track: &str) -> Option<(usize, u32)> {
+    pub(super) fn journal_of(&self, track: &str) -> Option<Journal> {
         self.sent.get(track).map(|(_, _, journal)| *journal)
     }
 }
@@ -41,14 +52,24 @@ impl Told {
 pub(super) fn read(world: &mut World) -> Told {
     let mut told = Told::default();
     for Written { at, machine, wiped, key, line } in std::mem::take(&mut world.written) {
+        let journal = (machine, wiped);
+        if line.contains(DARED) {
+            told.dared.entry((journal, key.clone())).or_default().push(at);
+        }
         match read_line(&line) {
-            Ok(Entry { what: What::Sent { track, .. }, .. }) => {
-                told.sent.insert(track.to_string(), (key, at, (machine, wiped)));
+            Ok(entry) => {
+                match &entry.what {
+                    What::Sent { track, .. } => {
+                        told.sent.insert(track.to_string(), (key.clone(), at, journal));
+                    }
+                    What::Decided(intent) => {
+                        let about = (task_in(intent), intent.basis.clone());
+                        told.decided.insert(key.clone(), about);
+                    }
+                    _ => {}
+                }
+                told.stories.entry((journal, key)).or_default().push((at, entry));
             }
-            Ok(Entry { what: What::Decided(intent), .. }) => {
-                told.decided.insert(key, (intent.task.number(), intent.basis));
-            }
-            Ok(_) => {}
             Err(error) => world.find(Kind::Hidden, format!("{error}: {line}")),
         }
     }
@@ -63,8 +84,9 @@ pub(super) fn check_written_ahead(world: &mut World, told: &Told) {
         if !written.is_some_and(|(key, at, _)| *key == arrival.key && *at <= arrival.at) {
             found.push((Kind::Lost, format!("{} stands in no journal", arrival.track)));
         }
-        let path =
-            told.about(&arrival.key).map(|(task, _)| format!("/workflows/tasks/{task}/rerun"));
+        let path = told
+            .about(&arrival.key)
+            .map(|(task, _)| format!("/workflows/tasks/{}/rerun", outside(*task)));
         if arrival.key.is_empty() || path.is_some_and(|path| path != arrival.path) {
             found.push((Kind::KeyUse, format!("{} went to {}", arrival.key, arrival.path)));
         }
@@ -159,7 +181,7 @@ fn contradiction(world: &World, rerun: &Rerun) -> Option<(Kind, String)> {
             !executions.any(|run| run.key == rerun.intent.key.as_str())
         }
         Stage::Ran if rerun.closing.is_none() => !executions
-            .any(|run| run.task == rerun.intent.task.number() && run.basis == rerun.intent.basis),
+            .any(|run| run.task == task_in(&rerun.intent) && run.basis == rerun.intent.basis),
         _ => false,
     };
     wrong.then(|| (Kind::Wrong, format!("{} is {:?}", rerun.intent.key, rerun.stage)))

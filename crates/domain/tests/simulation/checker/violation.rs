@@ -23,6 +23,8 @@ pub(crate) enum Kind {
     Changed,
     /// A rerun was sent without a fresh reading (R6).
     Unread,
+    /// A rerun was sent from a page that was disarmed, or left alone and locked.
+    Barred,
     /// The pages go on for ever.
     Restless,
     /// An honest operator cannot bring a rerun to its end (I9).
@@ -30,7 +32,7 @@ pub(crate) enum Kind {
 }
 
 /// All kinds, in the order of the tables.
-pub(crate) const KINDS: [Kind; 12] = [
+pub(crate) const KINDS: [Kind; 13] = [
     Kind::Double,
     Kind::Race,
     Kind::Overrun,
@@ -41,6 +43,7 @@ pub(crate) const KINDS: [Kind; 12] = [
     Kind::Unasked,
     Kind::Changed,
     Kind::Unread,
+    Kind::Barred,
     Kind::Restless,
     Kind::Stuck,
 ];
@@ -59,6 +62,7 @@ impl Kind {
             Self::Unasked => "unasked",
             Self::Changed => "changed",
             Self::Unread => "unread",
+            Self::Barred => "barred",
             Self::Restless => "restless",
             Self::Stuck => "stuck",
         }
