@@ -4,6 +4,7 @@ use super::act::Act;
 use super::request::Request;
 use super::said::{Said, Source};
 use super::spot::{Cited, Part, Spot, Step};
+use super::steps::Steps;
 use crate::payload::{Json, Kind};
 use crate::run::Run;
 use crate::task::{Task, TaskStatus};
@@ -15,6 +16,10 @@ pub struct Evidence {
     pub action_type: String,
     /// What a task of that type does.
     pub act: Act,
+    /// How many things it does in one try.
+    pub(super) steps: Steps,
+    /// Whether the payload holds an answer from the very address that is called.
+    pub(super) called_before: bool,
     /// The task's state.
     pub status: Option<TaskStatus>,
     /// What the task says of its own failure.
@@ -54,14 +59,17 @@ impl Evidence {
         let own = Said::own(task, answer.as_ref(), &request);
         let before = previous(&scopes).map(|previous| Said::before(&previous, answer.as_ref()));
         let run_status = run.and_then(|run| run.status.as_deref());
+        let delivery = find(&parameters, "delivery_method");
         Self {
-            act: Act::of(&action_type, &request, find(&parameters, "delivery_method")),
+            act: Act::of(&action_type, &request, &parameters, delivery),
+            steps: Steps::of(&action_type, task.object.as_deref(), &parameters, &scopes),
+            called_before: called_before(find(&scopes, "Callout"), &request),
             status: task.status.clone(),
             own,
             before,
             rows: rows(task.object.as_deref(), &scopes),
             recipients: recipients(find(&parameters, "email")),
-            delivery: cited(find(&parameters, "delivery_method"), &["delivery_method"]),
+            delivery: cited(delivery, &["delivery_method"]),
             waited_out: task.duration_ms().is_some_and(|ms| ms >= APPROVAL_MS),
             workflow: task.original_workflow_id,
             run_status: run_status.map(|word| Cited::new(Spot::new(Part::Run, &["status"]), word)),
@@ -104,6 +112,14 @@ fn last_callout(scope: Option<&Json>) -> Option<Source> {
     let items = scope.items();
     let place = items.len().checked_sub(1)?;
     Some(Source { members: items.get(place)?.members(), spot: spot.then(Step::Item(place)) })
+}
+
+/// Whether any callout of the payload went to the address of the request.
+fn called_before(scope: Option<&Json>, request: &Request) -> bool {
+    let Some(scope) = scope else { return false };
+    let listed = scope.kind() == Kind::Array;
+    let calls = if listed { scope.items() } else { vec![scope.clone()] };
+    calls.iter().any(|call| request.is_of(&call.members()))
 }
 
 /// `Tasks.Previous`, which a failure branch has in its payload.

@@ -5,18 +5,23 @@
 
 mod act;
 mod cause;
-mod causes;
+mod classes;
 mod evidence;
+mod facts;
+mod idle;
 mod judge;
 mod kind;
+mod outlet;
 mod repeat;
 mod request;
-mod rule;
 mod said;
-mod sign;
 mod spot;
+mod status;
+mod steps;
 pub mod touches;
 mod user_rules;
+mod words;
+mod zuora_words;
 
 pub use act::Act;
 pub use cause::{Cause, Certainty};

@@ -13,8 +13,14 @@ pub struct Request {
     pub host: Option<Cited>,
     /// The word of the address that speaks of money.
     pub money: Option<Cited>,
-    /// How often the task tries again by itself.
+    /// How often the task tries again by itself; also what cannot be read as a number.
     pub retries: Option<Cited>,
+    /// How often it has tried again, where the configuration keeps count.
+    pub(super) tried_again: u32,
+    /// Whether what asks for the end of an order only asks, as far as is told.
+    pub(super) polls_safely: bool,
+    /// Whether a header or the address says that another method is meant.
+    overridden: bool,
     /// The whole address: only for comparing, never cited.
     url: Option<String>,
 }
@@ -60,6 +66,9 @@ impl Request {
             host: host.or_else(server),
             money: url.as_deref().and_then(money).map(|word| Cited::new(spot("url"), word)),
             retries: retries(parameters),
+            tried_again: tried_again(parameters),
+            polls_safely: text("polling_method").is_some_and(|method| is_safe(&method)),
+            overridden: is_overridden(parameters, url.as_deref().unwrap_or_default()),
             url,
         }
     }
@@ -75,7 +84,21 @@ impl Request {
     /// Source: RFC 9110 §9.2.1, safe methods.
     #[must_use]
     pub fn is_safe(&self) -> bool {
-        matches!(self.method(), "GET" | "HEAD" | "OPTIONS" | "TRACE")
+        is_safe(self.method())
+    }
+
+    /// Whether it asks for nothing but information, and nothing says that another method is meant.
+    pub(super) fn only_asks(&self) -> bool {
+        self.is_safe() && !self.overridden
+    }
+
+    /// Whether Ruby's HTTP client sends it once: it repeats every idempotent method by itself when a
+    /// connection breaks, and tells of the last try alone.
+    ///
+    /// Source: Ruby `net/http`, `IDEMPOTENT_METHODS_` and `max_retries` (1). LIVE-UNVERIFIED(which
+    /// client the engine calls with; when known, ask that one's rule)
+    pub(super) fn is_sent_once(&self) -> bool {
+        matches!(self.method(), "POST" | "PATCH")
     }
 
     /// Whether sending it twice is meant to be the same as once.
@@ -86,6 +109,11 @@ impl Request {
         self.is_safe() || matches!(self.method(), "PUT" | "DELETE")
     }
 
+    /// The host without its port.
+    pub(super) fn bare_host(&self) -> Option<&str> {
+        self.host.as_ref().and_then(|host| host.value.split(':').next())
+    }
+
     /// Whether a callout of the payload went to this very address.
     pub(super) fn is_of(&self, callout: &[(String, Json)]) -> bool {
         let answered = find(callout, "URL").and_then(Json::string);
@@ -93,14 +121,37 @@ impl Request {
     }
 }
 
-/// Zero or a text of zero means none.
+/// Source: RFC 9110 §9.2.1, safe methods.
+fn is_safe(method: &str) -> bool {
+    let safe = ["GET", "HEAD", "OPTIONS", "TRACE"];
+    safe.iter().any(|own| own.eq_ignore_ascii_case(method.trim()))
+}
+
+/// Frameworks that take a method from a header or from the address act on it.
+fn is_overridden(parameters: &[(String, Json)], url: &str) -> bool {
+    let headers = find(parameters, "headers").map(Json::items).unwrap_or_default();
+    let named = headers.iter().filter_map(|header| header.member("key")?.string());
+    let url = url.to_ascii_lowercase();
+    named.into_iter().any(|name| name.to_ascii_lowercase().contains("method-override"))
+        || ["?_method=", "&_method="].iter().any(|word| url.contains(word))
+}
+
+/// Zero or a text of zero means none; what is no number may be any.
 ///
 /// Source: Zuora workflow task configuration (2026): `retry_rules.retry_count` "0" to "10".
 fn retries(parameters: &[(String, Json)]) -> Option<Cited> {
-    let count = find(parameters, "retry_rules")?.member("retry_count")?.plain();
+    let count = find(parameters, "retry_rules")?.member("retry_count").filter(|own| !own.is_null());
+    let count = count?.plain();
     let spot = Spot::new(Part::Parameters, &["retry_rules", "retry_count"]);
-    count.trim().parse::<u32>().ok().filter(|count| *count > 0)?;
-    Some(Cited::new(spot, count.trim()))
+    let none = count.trim().is_empty() || count.trim().parse::<u32>() == Ok(0);
+    (!none).then(|| Cited::new(spot, count.trim()))
+}
+
+/// Source: Zuora workflow task configuration (2026): `retry_rules.current_retry_count`.
+fn tried_again(parameters: &[(String, Json)]) -> u32 {
+    let count =
+        find(parameters, "retry_rules").and_then(|rules| rules.member("current_retry_count"));
+    count.and_then(|count| count.plain().trim().parse().ok()).unwrap_or_default()
 }
 
 /// The host of an address; nothing else of it may hold a secret.

@@ -97,6 +97,7 @@ const fn callout(kind: Kind) -> Option<&'static str> {
         }
         Kind::CalloutRedirected => "The service that it called pointed to another address",
         Kind::CalloutRefused => "The service that it called refused the request",
+        Kind::CalloutFailed => "The service that it called reported an error",
         _ => return None,
     })
 }

@@ -363,7 +363,7 @@ const TABLE: &[Row] = &[
         "hidden-error-callout",
         "Hidden",
         "",
-        "M",
+        "U",
         "account 1, invoice 1, host ledger.example, Invoice.Amount 120.5 USD",
     ),
     ("hidden-error-if", "Hidden", "", "N", "account 1, invoice 1, Invoice.Amount 120.5 USD"),

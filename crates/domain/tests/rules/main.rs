@@ -23,6 +23,7 @@ mod desk_resting;
 mod desk_run;
 mod desk_writing;
 mod diagnosis;
+mod diagnosis_facts;
 mod diagnosis_golden;
 mod evidence;
 mod explain;
