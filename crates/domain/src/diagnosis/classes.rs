@@ -137,6 +137,8 @@ pub(super) const CLASSES: &[ClassRule] = &[
         NOT_OPENED,
         "no route to host - connect(2)",
         "network is unreachable - connect(2)",
+        "connection timed out - connect(2)",
+        "operation timed out - connect(2)",
     ]),
     sure(
         Kind::NoAnswer,
@@ -157,13 +159,13 @@ pub(super) const CLASSES: &[ClassRule] = &[
         ],
         RUBY,
     ),
-    // Mail and files.
+    // Mail and files. A server is signed in to before it is given a mail.
+    likely(Kind::EmailSignIn, &["Net::SMTPAuthenticationError"], NET),
     likely(
         Kind::EmailRefused,
         &[
             "Net::SMTPFatalError",
             "Net::SMTPServerBusy",
-            "Net::SMTPAuthenticationError",
             "Net::SMTPSyntaxError",
             "Net::SMTPUnknownError",
         ],
@@ -178,8 +180,12 @@ pub(super) const CLASSES: &[ClassRule] = &[
     likely(Kind::FileMissing, &["Errno::ENOENT", "Aws::S3::Errors::NoSuchKey"], NET).naming_only(),
     likely(Kind::FileSignIn, &["Net::SSH::AuthenticationFailed", "Net::SSH::HostKeyMismatch"], NET),
     likely(Kind::FileSignIn, &["Net::FTPPermError"], NET).opening(&["530"]),
-    likely(Kind::FileDenied, &["Aws::S3::Errors::AccessDenied", "Errno::EACCES"], NET)
-        .naming_only(),
+    likely(Kind::FileDenied, &["Aws::S3::Errors::AccessDenied"], AWS),
+    likely(Kind::FileDenied, &["Errno::EACCES"], NET).naming_only(),
+    // What Amazon refuses for a right or a name, whichever try it was.
+    likely(Kind::CalloutCredentials, &["Aws::Lambda::Errors::AccessDeniedException"], AWS),
+    likely(Kind::CalloutAddress, &["Aws::Lambda::Errors::ResourceNotFoundException"], AWS),
 ];
 
+const AWS: &str = "AWS SDK for Ruby: classes named for the service's errors";
 const SFTP: &str = "Net::SFTP::StatusException";

@@ -18,8 +18,9 @@ pub struct Evidence {
     pub act: Act,
     /// How many things it does in one try.
     pub(super) steps: Steps,
-    /// Whether the payload holds an answer from the very address that is called.
-    pub(super) called_before: bool,
+    /// The statuses of the payload's answers from the very address that is called; nothing where one
+    /// cannot be read.
+    pub(super) answers_here: Vec<Option<u16>>,
     /// The task's state.
     pub status: Option<TaskStatus>,
     /// What the task says of its own failure.
@@ -62,8 +63,8 @@ impl Evidence {
         let delivery = find(&parameters, "delivery_method");
         Self {
             act: Act::of(&action_type, &request, &parameters, delivery),
-            steps: Steps::of(&action_type, task.object.as_deref(), &parameters, &scopes),
-            called_before: called_before(find(&scopes, "Callout"), &request),
+            steps: Steps::of(&action_type, task.object.as_deref(), &request, &parameters, &scopes),
+            answers_here: answers_here(find(&scopes, "Callout"), &request),
             status: task.status.clone(),
             own,
             before,
@@ -114,12 +115,13 @@ fn last_callout(scope: Option<&Json>) -> Option<Source> {
     Some(Source { members: items.get(place)?.members(), spot: spot.then(Step::Item(place)) })
 }
 
-/// Whether any callout of the payload went to the address of the request.
-fn called_before(scope: Option<&Json>, request: &Request) -> bool {
-    let Some(scope) = scope else { return false };
+/// What the callouts of the payload that went to the address of the request were answered.
+fn answers_here(scope: Option<&Json>, request: &Request) -> Vec<Option<u16>> {
+    let Some(scope) = scope else { return Vec::new() };
     let listed = scope.kind() == Kind::Array;
     let calls = if listed { scope.items() } else { vec![scope.clone()] };
-    calls.iter().any(|call| request.is_of(&call.members()))
+    let here = calls.iter().filter(|call| request.is_of(&call.members()));
+    here.map(|call| call.member("ResponseCode")?.plain().trim().parse().ok()).collect()
 }
 
 /// `Tasks.Previous`, which a failure branch has in its payload.

@@ -11,6 +11,7 @@
 //! 6. no word of the message or the log speaks of more: words may add doubt, never take it away
 
 use super::act::Act;
+use super::address::is_zuora;
 use super::cause::Cause;
 use super::evidence::Evidence;
 use super::kind::{Kind, Moment};
@@ -66,7 +67,17 @@ fn speaks_of_more(said: &Said) -> bool {
     ];
     let texts = [&said.error, &said.details].into_iter().flatten();
     let mut lower = texts.map(|text| text.lower.as_str());
-    lower.any(|text| MORE.iter().any(|word| text.contains(word)))
+    lower.any(|text| MORE.iter().any(|word| text.contains(word)) || counts(text))
+}
+
+/// Whether it counts: "record 4", "2 of 9".
+fn counts(text: &str) -> bool {
+    let words: Vec<&str> =
+        text.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let number = |word: &str| word.bytes().all(|sign| sign.is_ascii_digit());
+    let listed = |word: &str| matches!(word, "record" | "records" | "row" | "rows" | "item");
+    words.windows(3).any(|own| matches!(own, [a, "of", b] if number(a) && number(b)))
+        || words.windows(2).any(|own| matches!(own, [a, b] if listed(a) && number(b)))
 }
 
 /// Tries before the last one, of which nothing is told.
@@ -93,10 +104,11 @@ fn fits(evidence: &Evidence, kind: Kind) -> bool {
             is_liquid(kind)
                 || is_zuora_refusal(kind)
                 || kind == Kind::Inactive
-                || (is_connection(kind) && names(&evidence.own, is_zuora))
+                || (is_connection(kind) && names(&evidence.own, |host, _| is_zuora(host)))
         }
         Act::Mails => {
-            let own = [Kind::EmailNoRecipient, Kind::EmailTooLarge, Kind::Inactive];
+            let own =
+                [Kind::EmailNoRecipient, Kind::EmailTooLarge, Kind::EmailSignIn, Kind::Inactive];
             let to_mail = |_: &str, port: Option<u16>| matches!(port, Some(25 | 465 | 587 | 2525));
             is_liquid(kind)
                 || own.contains(&kind)
@@ -105,10 +117,12 @@ fn fits(evidence: &Evidence, kind: Kind) -> bool {
         Act::Notifies => is_liquid(kind) || kind == Kind::Inactive,
         Act::HandsOver => {
             let own = [Kind::FileSignIn, Kind::FileMissing, Kind::FileDenied, Kind::Inactive];
+            // FTP opens a second connection, and the client of S3 tries again by itself.
+            let one_connection = evidence.action_type == "Upload::SFTP";
+            let to_server = |host: &str, _: Option<u16>| is_called(evidence, host);
             is_liquid(kind)
                 || own.contains(&kind)
-                || (is_connection(kind)
-                    && names(&evidence.own, |host, _| is_called(evidence, host)))
+                || (one_connection && is_connection(kind) && names(&evidence.own, to_server))
         }
         _ => false,
     }
@@ -120,14 +134,20 @@ fn fits_callout(evidence: &Evidence, kind: Kind) -> bool {
     if kind == Kind::Inactive {
         return true;
     }
+    if evidence.action_type == "Logic::Lambda" {
+        // Its client tries again by itself, but not what is refused for a right or a name.
+        return is_liquid(kind) || matches!(kind, Kind::CalloutCredentials | Kind::CalloutAddress);
+    }
     if let Some(answer) = &evidence.own.answer {
-        return answer.told;
+        // Another answer from that address is of an earlier call, or belies the message.
+        let same = evidence.answers_here.iter().all(|own| *own == Some(answer.status));
+        return answer.told && same;
     }
     let before = is_liquid(kind) && !speaks_of_answer(&evidence.own)
         || (is_connection(kind)
             && evidence.request.is_sent_once()
             && names(&evidence.own, |host, _| is_called(evidence, host)));
-    before && !evidence.called_before
+    before && evidence.answers_here.is_empty()
 }
 
 /// An expression may also read the answer: then the call was made.
@@ -184,9 +204,4 @@ fn names(said: &Said, is_meant: impl Fn(&str, Option<u16>) -> bool) -> bool {
 
 fn is_called(evidence: &Evidence, host: &str) -> bool {
     evidence.request.bare_host().is_none_or(|own| own.eq_ignore_ascii_case(host))
-}
-
-/// Source: Zuora developer guide, base addresses (2026): `rest.…zuora.com`, `api.…zuora.com`.
-fn is_zuora(host: &str, _: Option<u16>) -> bool {
-    host == "zuora.com" || host.ends_with(".zuora.com")
 }

@@ -5,7 +5,7 @@
 //! | | when | verdict |
 //! |---|---|---|
 //! | 1 | a rule of `config.json` applies | what it says |
-//! | 2 | it ended well | no effect, if harmless; unknown, if the type is; else would repeat |
+//! | 2 | it ended well | may repeat, if harmless, for tasks after it have run; unknown, if the type is; else would repeat |
 //! | 3 | it waits or runs | no effect, if harmless; else may repeat |
 //! | 4 | the task is harmless | will fail again, if the cause lasts; else no effect |
 //! | 5 | the try is proven idle ([`Idle`]) | will fail again, if the cause lasts; else no effect |
@@ -29,8 +29,10 @@ pub(super) fn judged(evidence: &Evidence, cause: Option<&Cause>) -> (Verdict, Ve
     let act = evidence.act;
     let harmless = act.is_harmless();
     match &evidence.status {
+        // LIVE-UNVERIFIED(that tasks after a rerun follow, though they have run before; no document
+        // says; when known to be not so, this is no effect outside)
         Some(TaskStatus::Success) if harmless => {
-            (Verdict::NoEffectOutside, vec![Reason::Harmless(act)])
+            (Verdict::MayRepeat, vec![Reason::TasksFollow, Reason::Harmless(act)])
         }
         Some(TaskStatus::Success) if !act.is_known() => {
             (Verdict::Unknown, vec![Reason::UnknownType, Reason::EndedWell])
@@ -55,7 +57,7 @@ fn failed(evidence: &Evidence, cause: Option<&Cause>) -> (Verdict, Vec<Reason>) 
         return did_nothing(idle.reason, kind);
     }
     let answered = cause.and_then(|cause| cause.answered);
-    if kind.moment() == Moment::Acted {
+    if acted(evidence, kind) {
         let reason = answered.map_or(Reason::WentOut, Reason::Answered);
         return (Verdict::WouldRepeat, vec![reason]);
     }
@@ -67,6 +69,14 @@ fn failed(evidence: &Evidence, cause: Option<&Cause>) -> (Verdict, Vec<Reason>) 
     }
     let doubt = doubt(evidence, kind, answered);
     (Verdict::MayRepeat, [doubt].into_iter().chain(earlier_tries(evidence)).collect())
+}
+
+/// Whether the other side has acted. Zuora's own 200 may say no; an order that is asked for was made.
+fn acted(evidence: &Evidence, kind: Kind) -> bool {
+    let polled = evidence.own.error.as_ref().is_some_and(|error| error.lower.contains("poll"));
+    let says_little = kind == Kind::CalloutNotAccepted && evidence.request.to_zuora;
+    kind.moment() == Moment::Acted && !says_little
+        || evidence.act == Act::Orders && polled && kind != Kind::Hidden
 }
 
 fn did_nothing(why: Reason, kind: Kind) -> (Verdict, Vec<Reason>) {
@@ -83,7 +93,9 @@ fn doubt(evidence: &Evidence, kind: Kind, answered: Option<u16>) -> Reason {
         (Kind::RunStopped, _) => Reason::Stopped,
         _ if evidence.status == Some(TaskStatus::Stopped) => Reason::Stopped,
         (Kind::NoAnswer | Kind::Broken | Kind::ZuoraNoAnswer, _) => Reason::NoAnswer,
-        (kind, Some(status)) if kind.moment() == Moment::Open => Reason::Doubtful(status),
+        (kind, Some(status)) if matches!(kind.moment(), Moment::Open | Moment::Acted) => {
+            Reason::Doubtful(status)
+        }
         _ if evidence.steps == Steps::Many => Reason::InPart,
         _ => Reason::Unexplained,
     }

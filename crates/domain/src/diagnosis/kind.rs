@@ -108,6 +108,7 @@ kinds! {
     RepeatLimit Before Lasts "The task has been repeated too often (100 times in a sandbox, 1,000 in production).";
     EmailTooLarge Before Lasts "The e-mail is larger than it may be (10 MB).";
     EmailNoRecipient Before Lasts "The e-mail has no recipient.";
+    EmailSignIn Before Lasts "The mail server refused the sign-in.";
     EmailRefused Open Unsure "The mail server refused the e-mail, or one recipient of it.";
     ScriptTimeout Open Lasts "The script ran longer than it may (20 s).";
     ScriptFailed Open Lasts "The script threw an error.";

@@ -4,6 +4,7 @@
 //! was read from and says how sure it is; what no rule knows has a finding of its own.
 
 mod act;
+mod address;
 mod cause;
 mod classes;
 mod evidence;

@@ -70,6 +70,8 @@ pub enum Reason {
     Ordered,
     /// The workflow hides its errors.
     HiddenError,
+    /// Tasks after it have run, and may run again.
+    TasksFollow,
     /// It is done for so many rows.
     Rows(usize),
     /// The cause is not known well enough.
@@ -107,6 +109,8 @@ pub enum Check {
     Files,
     /// The other workflow's runs.
     OtherWorkflow,
+    /// What the tasks after it have done.
+    TasksAfter,
     /// The cause, before anything else.
     Cause,
     /// What a task of this type does.
@@ -176,6 +180,7 @@ fn checks(evidence: &Evidence, verdict: Verdict, cause: Option<&Cause>) -> Vec<C
     match verdict {
         Verdict::NoEffectOutside if evidence.act.is_harmless() => Vec::new(),
         Verdict::NoEffectOutside | Verdict::WillFailAgain => vec![Check::Cause],
+        Verdict::MayRepeat if evidence.act.is_harmless() => vec![Check::TasksAfter],
         Verdict::WouldRepeat | Verdict::MayRepeat | Verdict::Unknown => {
             let hidden = cause.is_some_and(|cause| cause.kind == Kind::Hidden);
             let first = checked(evidence);

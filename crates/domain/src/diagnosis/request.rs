@@ -1,5 +1,6 @@
 //! What a task sends, and where to.
 
+use super::address;
 use super::evidence::find;
 use super::spot::{Cited, Part, Spot};
 use crate::payload::Json;
@@ -19,7 +20,11 @@ pub struct Request {
     pub(super) tried_again: u32,
     /// Whether what asks for the end of an order only asks, as far as is told.
     pub(super) polls_safely: bool,
-    /// Whether a header or the address says that another method is meant.
+    /// Whether it goes to Zuora itself, whose answers of 200 may say no.
+    pub(super) to_zuora: bool,
+    /// Whether it sends several things at once, so that some may be done.
+    pub(super) sends_several: bool,
+    /// Whether a header says that another method is meant.
     overridden: bool,
     /// The whole address: only for comparing, never cited.
     url: Option<String>,
@@ -68,7 +73,9 @@ impl Request {
             retries: retries(parameters),
             tried_again: tried_again(parameters),
             polls_safely: text("polling_method").is_some_and(|method| is_safe(&method)),
-            overridden: is_overridden(parameters, url.as_deref().unwrap_or_default()),
+            to_zuora: to_zuora(parameters, url.as_deref()),
+            sends_several: sends_several(parameters, url.as_deref()),
+            overridden: is_overridden(parameters),
             url,
         }
     }
@@ -87,9 +94,12 @@ impl Request {
         is_safe(self.method())
     }
 
-    /// Whether it asks for nothing but information, and nothing says that another method is meant.
+    /// Whether it asks for nothing but information: neither a header nor the address says that
+    /// something is done.
     pub(super) fn only_asks(&self) -> bool {
-        self.is_safe() && !self.overridden
+        let url = self.url.as_deref().unwrap_or_default();
+        let by_method = self.is_safe() && !address::names_act(url);
+        !self.overridden && (by_method || address::is_zuora_question(url))
     }
 
     /// Whether Ruby's HTTP client sends it once: it repeats every idempotent method by itself when a
@@ -127,13 +137,28 @@ fn is_safe(method: &str) -> bool {
     safe.iter().any(|own| own.eq_ignore_ascii_case(method.trim()))
 }
 
-/// Frameworks that take a method from a header or from the address act on it.
-fn is_overridden(parameters: &[(String, Json)], url: &str) -> bool {
+/// Source: Zuora workflow task configuration (2026): `validation.zuora_call`.
+fn to_zuora(parameters: &[(String, Json)], url: Option<&str>) -> bool {
+    let told = find(parameters, "validation").and_then(|own| own.member("zuora_call"));
+    told.is_some_and(|told| told.plain().trim() == "true")
+        || url.and_then(host_of).is_some_and(address::is_zuora)
+}
+
+/// A list of things, or an address that takes one.
+fn sends_several(parameters: &[(String, Json)], url: Option<&str>) -> bool {
+    let body = find(parameters, "raw_body").and_then(Json::string).unwrap_or_default();
+    let body = body.trim_start();
+    let looped = body
+        .strip_prefix("{%")
+        .is_some_and(|rest| rest.trim_start_matches(['-', ' ']).starts_with("for "));
+    looped || body.starts_with('[') || url.is_some_and(address::takes_several)
+}
+
+/// Frameworks that take a method from a header act on it.
+fn is_overridden(parameters: &[(String, Json)]) -> bool {
     let headers = find(parameters, "headers").map(Json::items).unwrap_or_default();
     let named = headers.iter().filter_map(|header| header.member("key")?.string());
-    let url = url.to_ascii_lowercase();
     named.into_iter().any(|name| name.to_ascii_lowercase().contains("method-override"))
-        || ["?_method=", "&_method="].iter().any(|word| url.contains(word))
 }
 
 /// Zero or a text of zero means none; what is no number may be any.

@@ -1,6 +1,7 @@
 //! How many things a task does in one try.
 
 use super::evidence::find;
+use super::request::Request;
 use crate::payload::{Json, Kind};
 
 /// How many requests that may have an effect one try makes, as far as is known.
@@ -16,9 +17,8 @@ pub(super) enum Steps {
 ///
 /// Source: Zuora's task catalogue (task reference and coding guide 2026); inferred from what each
 /// is said to do. Left out on purpose: what orders and then polls (`AsynchronousCallout`), runs over
-/// rows, files, payments or invoices, starts other work and waits for it, or is sent by a client
-/// that repeats by itself (Lambda, S3), and FTP with its second connection.
-const SINGLE: [&str; 18] = [
+/// rows, payments or invoices, or starts other work and waits for it.
+const SINGLE: [&str; 21] = [
     "Callout",
     "Create",
     "Update",
@@ -37,20 +37,28 @@ const SINGLE: [&str; 18] = [
     "Notifications::PhoneCall",
     "Attachment",
     "Upload::SFTP",
+    "Upload::FTP",
+    "Upload::S3",
+    "Logic::Lambda",
 ];
 
 impl Steps {
     pub(super) fn of(
         action_type: &str,
         object: Option<&str>,
+        request: &Request,
         parameters: &[(String, Json)],
         scopes: &[(String, Json)],
     ) -> Self {
         let several = match action_type {
-            "Callout" | "Email" => false,
+            "Callout" | "Logic::Lambda" => request.sends_several,
+            "Email" => false,
             "Notifications::SMS" | "Notifications::PhoneCall" => receivers(parameters) > 1,
-            "Attachment" | "Upload::SFTP" => files(parameters, scopes) > 1,
-            _ => works_on_list(object, scopes),
+            // Servers that are signed in to refuse that before the first file; the others refuse a
+            // file, perhaps not the first.
+            "Attachment" | "Upload::SFTP" | "Upload::FTP" => files(parameters, scopes) > 1,
+            "Upload::S3" => files(parameters, scopes) != 1,
+            _ => works_on_list(object, scopes) || names_list(parameters),
         };
         if SINGLE.contains(&action_type) && !several { Self::One } else { Self::Many }
     }
@@ -68,6 +76,18 @@ fn files(parameters: &[(String, Json)], scopes: &[(String, Json)]) -> usize {
     let own = find(parameters, "files").map_or(0, Json::child_count);
     let handed = find(scopes, "Files").map_or(0, Json::child_count);
     own.max(handed)
+}
+
+/// Whether the configuration takes every item of a list, or several at a time.
+///
+/// Source: Zuora workflow task configuration (2026): `chunk_size`; Liquid's `[*]` and `for`.
+fn names_list(parameters: &[(String, Json)]) -> bool {
+    let chunks = ["chunk_size", "batch_size"].iter().filter_map(|name| find(parameters, name));
+    let several = |size: Json| !matches!(size.plain().trim(), "" | "0" | "1");
+    let written =
+        |value: &Json| ["[*]", "{% for ", "{%- for "].map(|word| value.text().contains(word));
+    chunks.cloned().any(several)
+        || parameters.iter().any(|(_, value)| written(value).contains(&true))
 }
 
 /// Whether the payload has a list of what the task works on. Without an object any list may be it.

@@ -357,7 +357,7 @@ const TABLE: &[Row] = &[
         "M",
         "account 1, invoice 1, host ledger.example, Invoice.Amount 120.5 USD",
     ),
-    ("if-after-failed-callout", "", "CalloutServer", "N", ""),
+    ("if-after-failed-callout", "", "CalloutServer", "M", ""),
     ("email-failed-after-failed-callout", "LiquidVariable", "CalloutServer", "F", "recipient 1"),
     (
         "hidden-error-callout",
@@ -369,7 +369,7 @@ const TABLE: &[Row] = &[
     ("hidden-error-if", "Hidden", "", "N", "account 1, invoice 1, Invoice.Amount 120.5 USD"),
     ("workflow-inactive", "Inactive", "", "F", "account 1, invoice 1, Invoice.Amount 120.5 USD"),
     ("success-email", "", "", "W", "account 1, invoice 1, recipient 1, Invoice.Amount 120.5 USD"),
-    ("success-query", "", "", "N", "account 1, invoice 1, Invoice.Amount 120.5 USD"),
+    ("success-query", "", "", "M", "account 1, invoice 1, Invoice.Amount 120.5 USD"),
     (
         "unknown-type-failed",
         "Unrecognised",
