@@ -68,7 +68,7 @@ impl Act {
     ) -> Self {
         match action_type {
             "Callout" if request.only_asks() => Self::AsksService,
-            "AsynchronousCallout" if request.only_asks() && request.polls_safely => {
+            "AsynchronousCallout" if request.only_asks() && request.polls_safely() => {
                 Self::AsksService
             }
             "Callout" | "Logic::Lambda" => Self::Calls,

@@ -2,7 +2,7 @@
 
 use super::act::Act;
 use super::request::Request;
-use super::said::{Said, Source};
+use super::said::{self, Said, Source};
 use super::spot::{Cited, Part, Spot, Step};
 use super::steps::Steps;
 use crate::payload::{Json, Kind};
@@ -18,9 +18,8 @@ pub struct Evidence {
     pub act: Act,
     /// How many things it does in one try.
     pub(super) steps: Steps,
-    /// The statuses of the payload's answers from the very address that is called; nothing where one
-    /// cannot be read.
-    pub(super) answers_here: Vec<Option<u16>>,
+    /// The payload's answers from the very address that is called.
+    pub(super) answers_here: Vec<AnswerHere>,
     /// The task's state.
     pub status: Option<TaskStatus>,
     /// What the task says of its own failure.
@@ -115,13 +114,28 @@ fn last_callout(scope: Option<&Json>) -> Option<Source> {
     Some(Source { members: items.get(place)?.members(), spot: spot.then(Step::Item(place)) })
 }
 
-/// What the callouts of the payload that went to the address of the request were answered.
-fn answers_here(scope: Option<&Json>, request: &Request) -> Vec<Option<u16>> {
+/// An answer that the payload has from the very address that is called.
+#[derive(Clone, Debug)]
+pub(super) struct AnswerHere {
+    /// Its HTTP status; nothing where it cannot be read.
+    pub(super) status: Option<u16>,
+    /// The beginning of its body, written small.
+    pub(super) body: String,
+}
+
+fn answers_here(scope: Option<&Json>, request: &Request) -> Vec<AnswerHere> {
     let Some(scope) = scope else { return Vec::new() };
     let listed = scope.kind() == Kind::Array;
     let calls = if listed { scope.items() } else { vec![scope.clone()] };
     let here = calls.iter().filter(|call| request.is_of(&call.members()));
-    here.map(|call| call.member("ResponseCode")?.plain().trim().parse().ok()).collect()
+    let read = |call: &Json| AnswerHere {
+        status: call.member("ResponseCode").and_then(|code| code.plain().trim().parse().ok()),
+        body: call
+            .member("ResponseBody")
+            .map_or_else(String::new, |body| said::start(&body))
+            .to_lowercase(),
+    };
+    here.map(read).collect()
 }
 
 /// `Tasks.Previous`, which a failure branch has in its payload.

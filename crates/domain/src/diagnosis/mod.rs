@@ -7,6 +7,7 @@ mod act;
 mod address;
 mod cause;
 mod classes;
+mod done;
 mod evidence;
 mod facts;
 mod idle;

@@ -4,8 +4,8 @@ use super::act::Act;
 use super::request::Request;
 use crate::payload::{Json, Kind};
 
-/// What it does beyond its type; nothing where the configuration names no such thing. Only names at
-/// the top are looked at: below them stand the fields of records.
+/// What it does beyond its type; nothing where the configuration names no such thing. What stands
+/// below the names of records' fields, and in texts that are programs, is not looked at.
 ///
 /// LIVE-UNVERIFIED(names of these parameters; no document lists them, so parts of names count; when
 /// known, name them)
@@ -19,11 +19,7 @@ pub(super) fn beyond(
     }
     let fetches = action_type.starts_with("Download::") || action_type == "File::DownloadFile";
     let words: &[&str] = if fetches { &TAKING } else { &SENDING };
-    let named = |name: &str| {
-        let name = name.to_ascii_lowercase();
-        words.iter().any(|word| name.contains(word))
-    };
-    if parameters.iter().any(|(name, value)| named(name) && is_set(value)) {
+    if names(parameters, words, 2) {
         return Some(if fetches { Act::TakesAway } else { Act::HandsOver });
     }
     let text = |name: &str| super::evidence::find(parameters, name).and_then(Json::string);
@@ -33,11 +29,44 @@ pub(super) fn beyond(
     text("query").is_some_and(|query| changes(&query)).then_some(Act::Changes)
 }
 
+/// Whether a parameter of that name says yes, or one that chooses names it as its choice; so many
+/// levels down.
+pub(super) fn names(parameters: &[(String, Json)], words: &[&str], levels: u8) -> bool {
+    let holds = |text: &str| words.iter().any(|word| text.contains(word));
+    levels > 0
+        && parameters.iter().any(|(name, value)| {
+            let name = name.to_ascii_lowercase();
+            let chosen = || value.plain().to_ascii_lowercase();
+            !NOT_LOOKED_AT.contains(&name.as_str())
+                && ((holds(&name) && is_set(value))
+                    || (!value.is_container()
+                        && CHOOSING.iter().any(|own| name.contains(own))
+                        && holds(&chosen()))
+                    || (value.kind() == Kind::Object && names(&value.members(), words, levels - 1)))
+        })
+}
+
+/// Names below which others' names stand.
+const NOT_LOOKED_AT: [&str; 8] = [
+    "fields",
+    "case_condition",
+    "where_clause",
+    "query",
+    "code",
+    "if_clause",
+    "case_clause",
+    "liquid_statement",
+];
+
+/// Names of parameters that choose how or whereto.
+const CHOOSING: [&str; 6] = ["output", "target", "delivery", "mode", "after", "option"];
+
 const TAKING: [&str; 7] = ["delete", "remove", "move", "archive", "rename", "purge", "cleanup"];
 
-const SENDING: [&str; 14] = [
+const SENDING: [&str; 15] = [
     "upload",
     "ftp",
+    "s3",
     "bucket",
     "destination",
     "webhook",

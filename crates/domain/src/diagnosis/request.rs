@@ -18,8 +18,8 @@ pub struct Request {
     pub retries: Option<Cited>,
     /// How often it has tried again, where the configuration keeps count.
     pub(super) tried_again: u32,
-    /// Whether what asks for the end of an order only asks, as far as is told.
-    pub(super) polls_safely: bool,
+    /// The method by which the end of an order is asked for.
+    polling: Option<String>,
     /// Whether it goes to Zuora itself, whose answers of 200 may say no.
     pub(super) to_zuora: bool,
     /// Whether it sends several things at once, so that some may be done.
@@ -72,7 +72,7 @@ impl Request {
             money: url.as_deref().and_then(money).map(|word| Cited::new(spot("url"), word)),
             retries: retries(parameters),
             tried_again: tried_again(parameters),
-            polls_safely: text("polling_method").is_some_and(|method| is_safe(&method)),
+            polling: text("polling_method"),
             to_zuora: to_zuora(parameters, url.as_deref()),
             sends_several: sends_several(parameters, url.as_deref()),
             overridden: is_overridden(parameters),
@@ -100,6 +100,11 @@ impl Request {
         let url = self.url.as_deref().unwrap_or_default();
         let by_method = self.is_safe() && !address::names_act(url);
         !self.overridden && (by_method || address::is_zuora_question(url))
+    }
+
+    /// Whether what asks for the end of an order only asks: it must be told.
+    pub(super) fn polls_safely(&self) -> bool {
+        self.polling.as_deref().is_some_and(is_safe)
     }
 
     /// Whether Ruby's HTTP client sends it once: it repeats every idempotent method by itself when a

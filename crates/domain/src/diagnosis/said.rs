@@ -29,7 +29,7 @@ impl Source {
 }
 
 /// A value that is no text, as written; never more of it than is looked at.
-fn start(value: &Json) -> String {
+pub(super) fn start(value: &Json) -> String {
     let text = value.text();
     text.get(..text.floor_char_boundary(HEARD)).unwrap_or_default().to_owned()
 }

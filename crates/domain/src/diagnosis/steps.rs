@@ -1,6 +1,7 @@
 //! How many things a task does in one try.
 
 use super::evidence::find;
+use super::outlet;
 use super::request::Request;
 use crate::payload::{Json, Kind};
 
@@ -58,7 +59,7 @@ impl Steps {
             // file, perhaps not the first.
             "Attachment" | "Upload::SFTP" | "Upload::FTP" => files(parameters, scopes) > 1,
             "Upload::S3" => files(parameters, scopes) != 1,
-            _ => works_on_list(object, scopes) || names_list(parameters),
+            _ => works_on_list(object, scopes) || names_list(parameters) || bills_too(parameters),
         };
         if SINGLE.contains(&action_type) && !several { Self::One } else { Self::Many }
     }
@@ -76,6 +77,24 @@ fn files(parameters: &[(String, Json)], scopes: &[(String, Json)]) -> usize {
     let own = find(parameters, "files").map_or(0, Json::child_count);
     let handed = find(scopes, "Files").map_or(0, Json::child_count);
     own.max(handed)
+}
+
+/// Whether a change of a subscription also bills it or collects: then the refusal may be of the last
+/// of three.
+///
+/// Source: Zuora API reference 2026-09-11, amend: `GenerateInvoice`, `ProcessPayments`; actions of a
+/// subscription: `invoice`, `collect`, `runBilling`.
+fn bills_too(parameters: &[(String, Json)]) -> bool {
+    let words = [
+        "generateinvoice",
+        "generate_invoice",
+        "processpayment",
+        "process_payment",
+        "collect",
+        "runbilling",
+        "run_billing",
+    ];
+    outlet::names(parameters, &words, 3)
 }
 
 /// Whether the configuration takes every item of a list, or several at a time.

@@ -121,7 +121,7 @@ fn verdicts_agree_with_the_authors_of_the_second_set() {
     for case in cases.iter().filter(|case| case.ours != case.first.verdict) {
         let right = case.first.allows(case.ours) || case.second.allows(case.ours);
         let (ours, first, second) = (case.ours, case.first.verdict, case.second.verdict);
-        println!(
+        eprintln!(
             "{} {}: {}, not {} / {} ({})",
             if right { "allowed" } else { "WRONG" },
             case.name,
@@ -131,7 +131,7 @@ fn verdicts_agree_with_the_authors_of_the_second_set() {
             case.cause
         );
     }
-    println!(
+    eprintln!(
         "{} cases: exact {exact} (second author {second}), allowed {right}, authors {authors}, safe ones told as safe {told_safe} of {are_safe}",
         cases.len()
     );

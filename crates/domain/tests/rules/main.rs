@@ -25,6 +25,7 @@ mod desk_writing;
 mod diagnosis;
 mod diagnosis_facts;
 mod diagnosis_golden;
+mod diagnosis_requests;
 mod diagnosis_second;
 mod evidence;
 mod explain;
