@@ -178,7 +178,8 @@ const EFFECTS = {
   30367: ["Moves money again"],
   30360: ["invoices may be made a second time"],
   30423: ["Sends the e-mail again, to the same recipients."],
-  30470: ["A rerun has no effect outside of its run."],
+  30430: ["A rerun has no effect outside of its run."],
+  30470: ["It ended well: tasks after it have run, and may run again."],
 };
 
 test("The dialog says what a rerun does, by the kind of task", async (t) => {

@@ -1,5 +1,6 @@
 //! What a task of a type does when it runs.
 
+use super::outlet;
 use super::request::Request;
 use crate::payload::Json;
 
@@ -13,6 +14,8 @@ pub enum Act {
     Calls,
     /// Calls a service with a method that only asks (RFC 9110 §9.2.1).
     AsksService,
+    /// Orders something from a service, then asks it until it is done.
+    Orders,
     /// Sends an e-mail.
     Mails,
     /// Sends another kind of message.
@@ -41,6 +44,8 @@ pub enum Act {
     Waits,
     /// Hands files over.
     HandsOver,
+    /// Fetches a file and takes it away where it was.
+    TakesAway,
     /// Starts another workflow.
     StartsWorkflow,
     /// Reads, in Zuora or from a file server.
@@ -54,15 +59,30 @@ pub enum Act {
 }
 
 impl Act {
-    pub(super) fn of(action_type: &str, request: &Request, delivery: Option<&Json>) -> Self {
+    /// By the type, and by the configuration where it tells that a task does more than its type.
+    pub(super) fn of(
+        action_type: &str,
+        request: &Request,
+        parameters: &[(String, Json)],
+        delivery: Option<&Json>,
+    ) -> Self {
         match action_type {
-            "Callout" | "AsynchronousCallout" if request.is_safe() => Self::AsksService,
-            "Callout" | "AsynchronousCallout" | "Logic::Lambda" => Self::Calls,
+            "Callout" if request.only_asks() => Self::AsksService,
+            "AsynchronousCallout" if request.only_asks() && request.polls_safely() => {
+                Self::AsksService
+            }
+            "Callout" | "Logic::Lambda" => Self::Calls,
+            "AsynchronousCallout" => Self::Orders,
             "Approval" => match delivery.and_then(Json::string).as_deref() {
                 Some("zuoraInbox") => Self::AsksInZuora,
                 _ => Self::AsksPerson,
             },
-            other => Self::of_type(other),
+            other => match Self::of_type(other) {
+                own if own.is_harmless() => {
+                    outlet::beyond(action_type, request, parameters).unwrap_or(own)
+                }
+                own => own,
+            },
         }
     }
 
@@ -72,7 +92,10 @@ impl Act {
             "Email" => Self::Mails,
             "Billing::BillRun" | "InvoiceGenerate" => Self::Bills,
             "Payment::PaymentRun" | "Payment::GatewayReconciliation" => Self::Pays,
-            "Create" | "CustomObject::Create" | "NewProduct" => Self::Creates,
+            // A preview bills nothing, but it stays in Zuora as a run of its own.
+            "Create" | "CustomObject::Create" | "NewProduct" | "Data::BillingPreviewRun" => {
+                Self::Creates
+            }
             "Usage::ImportUsage" | "File::ZuoraImport" | "File::BulkDataLoader" => Self::Imports,
             "Update"
             | "CustomObject::Update"
@@ -83,9 +106,10 @@ impl Act {
             "WriteOff" => Self::Books,
             "Delete" | "CustomObject::Delete" => Self::Deletes,
             "Iterate" => Self::FansOut,
-            "Delay" | "UI::Page" | "UI::Stop" | "UI::WebShare" => Self::Waits,
+            "Delay" | "UI::Page" | "UI::Stop" => Self::Waits,
             "Execute::WorkflowTask" => Self::StartsWorkflow,
             "Attachment"
+            | "UI::WebShare"
             | "File::FileStreamingUpload"
             | "UsageMediation::Sink"
             | "Mediation::SendEvents" => Self::HandsOver,
@@ -95,7 +119,6 @@ impl Act {
             | "Data::Link"
             | "Data::Aqua"
             | "Data::Warehouse"
-            | "Data::BillingPreviewRun"
             | "CustomObject::Query"
             | "Reporting::RunReport"
             | "Reporting::ReportData"
@@ -127,27 +150,11 @@ impl Act {
         }
     }
 
-    /// Whether a task that does this changes nothing but its own run.
+    /// Whether a task that does this changes nothing but its own run. A person who is asked again,
+    /// in whatever inbox, is outside of it.
     #[must_use]
     pub const fn is_harmless(self) -> bool {
-        matches!(
-            self,
-            Self::AsksService | Self::AsksInZuora | Self::Waits | Self::Reads | Self::Computes
-        )
-    }
-
-    /// Whether it does many things at once, so that a part may be done when it fails.
-    #[must_use]
-    pub const fn is_manifold(self) -> bool {
-        matches!(
-            self,
-            Self::Bills
-                | Self::Pays
-                | Self::Imports
-                | Self::FansOut
-                | Self::Unknown
-                | Self::Untyped
-        )
+        matches!(self, Self::AsksService | Self::Waits | Self::Reads | Self::Computes)
     }
 
     /// Whether money or what is owed changes.

@@ -1,10 +1,11 @@
-//! Why a task failed: the first rule of the table whose signs are all there.
+//! Why a task failed: what its fields say, else what its words hint at.
 
-use super::causes::CAUSES;
 use super::evidence::Evidence;
+use super::facts::{self, Warrant};
 use super::kind::Kind;
 use super::said::Said;
 use super::spot::{Cited, Spot};
+use super::words;
 use crate::id::TaskId;
 use crate::task::TaskStatus;
 
@@ -34,6 +35,8 @@ pub struct Cause {
     pub answered: Option<u16>,
     /// The task that failed, when it is the one before this.
     pub task: Option<TaskId>,
+    /// That it stands on fields; nothing where words hint at it.
+    pub(super) warrant: Option<Warrant>,
 }
 
 impl Cause {
@@ -79,14 +82,13 @@ impl Cause {
     }
 
     fn of(evidence: &Evidence, said: &Said) -> Self {
-        let found = CAUSES.iter().find_map(|rule| Some((rule, rule.seen(evidence, said)?)));
-        match found {
-            Some((rule, cited)) => {
-                let certainty = match &said.answer {
-                    Some(answer) if !answer.told => Certainty::Possible,
-                    _ => rule.certainty,
-                };
-                Self::new(rule.kind, certainty, rule.source, said).citing(cited)
+        if let Some(fact) = facts::found(evidence, said) {
+            let cause = Self::new(fact.kind, fact.certainty, fact.source, said).citing(fact.cited);
+            return Self { warrant: fact.warrant, ..cause };
+        }
+        match words::hint(evidence, said) {
+            Some(hint) => {
+                Self::new(hint.kind, hint.certainty, hint.source, said).citing(hint.cited)
             }
             None => Self::new(Kind::Unrecognised, Certainty::Certain, "", said).citing(
                 said.error.iter().chain(&said.class).map(|text| text.cited.clone()).collect(),
@@ -96,7 +98,8 @@ impl Cause {
 
     fn new(kind: Kind, certainty: Certainty, source: &'static str, said: &Said) -> Self {
         let answered = said.answer.as_ref().map(|answer| answer.status);
-        Self { kind, certainty, cited: Vec::new(), source, answered, task: said.task }
+        let task = said.task;
+        Self { kind, certainty, cited: Vec::new(), source, answered, task, warrant: None }
     }
 
     fn citing(mut self, cited: Vec<Cited>) -> Self {

@@ -2,8 +2,9 @@
 
 use super::act::Act;
 use super::request::Request;
-use super::said::{Said, Source};
+use super::said::{self, Said, Source};
 use super::spot::{Cited, Part, Spot, Step};
+use super::steps::Steps;
 use crate::payload::{Json, Kind};
 use crate::run::Run;
 use crate::task::{Task, TaskStatus};
@@ -15,6 +16,10 @@ pub struct Evidence {
     pub action_type: String,
     /// What a task of that type does.
     pub act: Act,
+    /// How many things it does in one try.
+    pub(super) steps: Steps,
+    /// The payload's answers from the very address that is called.
+    pub(super) answers_here: Vec<AnswerHere>,
     /// The task's state.
     pub status: Option<TaskStatus>,
     /// What the task says of its own failure.
@@ -54,14 +59,17 @@ impl Evidence {
         let own = Said::own(task, answer.as_ref(), &request);
         let before = previous(&scopes).map(|previous| Said::before(&previous, answer.as_ref()));
         let run_status = run.and_then(|run| run.status.as_deref());
+        let delivery = find(&parameters, "delivery_method");
         Self {
-            act: Act::of(&action_type, &request, find(&parameters, "delivery_method")),
+            act: Act::of(&action_type, &request, &parameters, delivery),
+            steps: Steps::of(&action_type, task.object.as_deref(), &request, &parameters, &scopes),
+            answers_here: answers_here(find(&scopes, "Callout"), &request),
             status: task.status.clone(),
             own,
             before,
             rows: rows(task.object.as_deref(), &scopes),
             recipients: recipients(find(&parameters, "email")),
-            delivery: cited(find(&parameters, "delivery_method"), &["delivery_method"]),
+            delivery: cited(delivery, &["delivery_method"]),
             waited_out: task.duration_ms().is_some_and(|ms| ms >= APPROVAL_MS),
             workflow: task.original_workflow_id,
             run_status: run_status.map(|word| Cited::new(Spot::new(Part::Run, &["status"]), word)),
@@ -104,6 +112,30 @@ fn last_callout(scope: Option<&Json>) -> Option<Source> {
     let items = scope.items();
     let place = items.len().checked_sub(1)?;
     Some(Source { members: items.get(place)?.members(), spot: spot.then(Step::Item(place)) })
+}
+
+/// An answer that the payload has from the very address that is called.
+#[derive(Clone, Debug)]
+pub(super) struct AnswerHere {
+    /// Its HTTP status; nothing where it cannot be read.
+    pub(super) status: Option<u16>,
+    /// The beginning of its body, written small.
+    pub(super) body: String,
+}
+
+fn answers_here(scope: Option<&Json>, request: &Request) -> Vec<AnswerHere> {
+    let Some(scope) = scope else { return Vec::new() };
+    let listed = scope.kind() == Kind::Array;
+    let calls = if listed { scope.items() } else { vec![scope.clone()] };
+    let here = calls.iter().filter(|call| request.is_of(&call.members()));
+    let read = |call: &Json| AnswerHere {
+        status: call.member("ResponseCode").and_then(|code| code.plain().trim().parse().ok()),
+        body: call
+            .member("ResponseBody")
+            .map_or_else(String::new, |body| said::start(&body))
+            .to_lowercase(),
+    };
+    here.map(read).collect()
 }
 
 /// `Tasks.Previous`, which a failure branch has in its payload.

@@ -42,7 +42,8 @@ macro_rules! kinds {
                 match self { $(Self::$name => stringify!($name),)* }
             }
 
-            /// How far a try that failed so had come.
+            /// How far a try that failed so had come, where the cause is proven: one that words
+            /// hint at says nothing of it.
             #[must_use]
             pub const fn moment(self) -> Moment {
                 match self { $(Self::$name => Moment::$moment,)* }
@@ -64,12 +65,13 @@ kinds! {
     CalloutAddress Refused Lasts "Nothing is at the address called (404, 410).";
     CalloutTimeout Open Passes "The service called, or a proxy before it, gave up waiting (408, 504).";
     CalloutConflict Open Unsure "The service called saw a conflict with what it has (409).";
-    CalloutInput Refused Lasts "The service called rejected what it was sent (400, 405, 406, 411, 413 to 415, 422, 431).";
+    CalloutInput Refused Lasts "The service called rejected what it was sent (400, 405, 411, 413 to 415, 422, 431).";
     CalloutLimit Refused Passes "The service called asks to wait (429).";
     CalloutServer Open Unsure "The service called failed itself (5xx).";
     CalloutNotAccepted Acted Unsure "The service called answered well (2xx), the task did not accept the answer.";
     CalloutRedirected Open Unsure "The service called pointed elsewhere (3xx).";
-    CalloutRefused Refused Unsure "The service called refused for another reason (4xx).";
+    CalloutRefused Refused Unsure "The service called refused for another reason (416, 417, 421, 423, 425, 426, 428, 451).";
+    CalloutFailed Open Unsure "The service called reported an error that is no plain refusal (402, 406, 412, 418, 424, 499 and 4xx without a meaning).";
     NoAnswer Open Passes "The request left, no answer came in time.";
     NoConnection Before Passes "No connection to the service could be made.";
     NoName Before Unsure "The service's host name could not be resolved.";
@@ -106,6 +108,7 @@ kinds! {
     RepeatLimit Before Lasts "The task has been repeated too often (100 times in a sandbox, 1,000 in production).";
     EmailTooLarge Before Lasts "The e-mail is larger than it may be (10 MB).";
     EmailNoRecipient Before Lasts "The e-mail has no recipient.";
+    EmailSignIn Before Lasts "The mail server refused the sign-in.";
     EmailRefused Open Unsure "The mail server refused the e-mail, or one recipient of it.";
     ScriptTimeout Open Lasts "The script ran longer than it may (20 s).";
     ScriptFailed Open Lasts "The script threw an error.";

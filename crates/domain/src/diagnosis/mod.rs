@@ -4,19 +4,26 @@
 //! was read from and says how sure it is; what no rule knows has a finding of its own.
 
 mod act;
+mod address;
 mod cause;
-mod causes;
+mod classes;
+mod done;
 mod evidence;
+mod facts;
+mod idle;
 mod judge;
 mod kind;
+mod outlet;
 mod repeat;
 mod request;
-mod rule;
 mod said;
-mod sign;
 mod spot;
+mod status;
+mod steps;
 pub mod touches;
 mod user_rules;
+mod words;
+mod zuora_words;
 
 pub use act::Act;
 pub use cause::{Cause, Certainty};

@@ -66,6 +66,12 @@ pub enum Reason {
     Doubtful(u16),
     /// It may have been done in part.
     InPart,
+    /// It orders first, and then asks until that is done: the last request is not the order.
+    Ordered,
+    /// The workflow hides its errors.
+    HiddenError,
+    /// Tasks after it have run, and may run again.
+    TasksFollow,
     /// It is done for so many rows.
     Rows(usize),
     /// The cause is not known well enough.
@@ -103,6 +109,8 @@ pub enum Check {
     Files,
     /// The other workflow's runs.
     OtherWorkflow,
+    /// What the tasks after it have done.
+    TasksAfter,
     /// The cause, before anything else.
     Cause,
     /// What a task of this type does.
@@ -134,8 +142,12 @@ impl Repeat {
         }
         let (verdict, mut reasons) = judged(evidence, cause);
         let mut certainty = cause.map_or(Certainty::Likely, |cause| cause.certainty);
+        // What the type alone decides is no better and no worse for its cause.
+        let by_type = verdict == Verdict::NoEffectOutside && evidence.act.is_harmless();
         if matches!(verdict, Verdict::MayRepeat | Verdict::Unknown) {
             certainty = certainty.min(Certainty::Likely);
+        } else if by_type {
+            certainty = certainty.max(Certainty::Likely);
         }
         if !matches!(verdict, Verdict::NoEffectOutside | Verdict::WillFailAgain) {
             reasons.extend(weights(evidence));
@@ -168,6 +180,7 @@ fn checks(evidence: &Evidence, verdict: Verdict, cause: Option<&Cause>) -> Vec<C
     match verdict {
         Verdict::NoEffectOutside if evidence.act.is_harmless() => Vec::new(),
         Verdict::NoEffectOutside | Verdict::WillFailAgain => vec![Check::Cause],
+        Verdict::MayRepeat if evidence.act.is_harmless() => vec![Check::TasksAfter],
         Verdict::WouldRepeat | Verdict::MayRepeat | Verdict::Unknown => {
             let hidden = cause.is_some_and(|cause| cause.kind == Kind::Hidden);
             let first = checked(evidence);
@@ -179,7 +192,7 @@ fn checks(evidence: &Evidence, verdict: Verdict, cause: Option<&Cause>) -> Vec<C
 fn checked(evidence: &Evidence) -> Vec<Check> {
     let service = || Check::Service(evidence.request.host.as_ref().map(|host| host.value.clone()));
     match evidence.act {
-        Act::Calls | Act::AsksService => vec![service()],
+        Act::Calls | Act::AsksService | Act::Orders => vec![service()],
         Act::Mails | Act::Notifies => vec![Check::Recipients],
         Act::Bills => vec![Check::Invoices],
         Act::Pays => vec![Check::Payments],
@@ -188,7 +201,7 @@ fn checked(evidence: &Evidence) -> Vec<Check> {
             vec![Check::Records]
         }
         Act::AsksPerson | Act::AsksInZuora => vec![Check::Approver],
-        Act::HandsOver => vec![Check::Files],
+        Act::HandsOver | Act::TakesAway => vec![Check::Files],
         Act::StartsWorkflow => vec![Check::OtherWorkflow],
         Act::Waits | Act::Reads | Act::Computes => Vec::new(),
         Act::Unknown | Act::Untyped => vec![Check::Type],
@@ -197,7 +210,7 @@ fn checked(evidence: &Evidence) -> Vec<Check> {
 
 fn cited(evidence: &Evidence, cause: Option<&Cause>) -> Vec<Cited> {
     let request = &evidence.request;
-    let calls = matches!(evidence.act, Act::Calls | Act::AsksService);
+    let calls = matches!(evidence.act, Act::Calls | Act::AsksService | Act::Orders);
     let sent = [&request.method, &request.host, &request.money, &request.retries];
     let sent = sent.into_iter().filter(|_| calls).flatten().cloned();
     let typed = (!evidence.action_type.is_empty()).then(|| evidence.typed());

@@ -1,5 +1,6 @@
 //! What a task sends, and where to.
 
+use super::address;
 use super::evidence::find;
 use super::spot::{Cited, Part, Spot};
 use crate::payload::Json;
@@ -13,8 +14,18 @@ pub struct Request {
     pub host: Option<Cited>,
     /// The word of the address that speaks of money.
     pub money: Option<Cited>,
-    /// How often the task tries again by itself.
+    /// How often the task tries again by itself; also what cannot be read as a number.
     pub retries: Option<Cited>,
+    /// How often it has tried again, where the configuration keeps count.
+    pub(super) tried_again: u32,
+    /// The method by which the end of an order is asked for.
+    polling: Option<String>,
+    /// Whether it goes to Zuora itself, whose answers of 200 may say no.
+    pub(super) to_zuora: bool,
+    /// Whether it sends several things at once, so that some may be done.
+    pub(super) sends_several: bool,
+    /// Whether a header says that another method is meant.
+    overridden: bool,
     /// The whole address: only for comparing, never cited.
     url: Option<String>,
 }
@@ -60,6 +71,11 @@ impl Request {
             host: host.or_else(server),
             money: url.as_deref().and_then(money).map(|word| Cited::new(spot("url"), word)),
             retries: retries(parameters),
+            tried_again: tried_again(parameters),
+            polling: text("polling_method"),
+            to_zuora: to_zuora(parameters, url.as_deref()),
+            sends_several: sends_several(parameters, url.as_deref()),
+            overridden: is_overridden(parameters),
             url,
         }
     }
@@ -75,7 +91,29 @@ impl Request {
     /// Source: RFC 9110 §9.2.1, safe methods.
     #[must_use]
     pub fn is_safe(&self) -> bool {
-        matches!(self.method(), "GET" | "HEAD" | "OPTIONS" | "TRACE")
+        is_safe(self.method())
+    }
+
+    /// Whether it asks for nothing but information: neither a header nor the address says that
+    /// something is done.
+    pub(super) fn only_asks(&self) -> bool {
+        let url = self.url.as_deref().unwrap_or_default();
+        let by_method = self.is_safe() && !address::names_act(url);
+        !self.overridden && (by_method || address::is_zuora_question(url))
+    }
+
+    /// Whether what asks for the end of an order only asks: it must be told.
+    pub(super) fn polls_safely(&self) -> bool {
+        self.polling.as_deref().is_some_and(is_safe)
+    }
+
+    /// Whether Ruby's HTTP client sends it once: it repeats every idempotent method by itself when a
+    /// connection breaks, and tells of the last try alone.
+    ///
+    /// Source: Ruby `net/http`, `IDEMPOTENT_METHODS_` and `max_retries` (1). LIVE-UNVERIFIED(which
+    /// client the engine calls with; when known, ask that one's rule)
+    pub(super) fn is_sent_once(&self) -> bool {
+        matches!(self.method(), "POST" | "PATCH")
     }
 
     /// Whether sending it twice is meant to be the same as once.
@@ -86,6 +124,11 @@ impl Request {
         self.is_safe() || matches!(self.method(), "PUT" | "DELETE")
     }
 
+    /// The host without its port.
+    pub(super) fn bare_host(&self) -> Option<&str> {
+        self.host.as_ref().and_then(|host| host.value.split(':').next())
+    }
+
     /// Whether a callout of the payload went to this very address.
     pub(super) fn is_of(&self, callout: &[(String, Json)]) -> bool {
         let answered = find(callout, "URL").and_then(Json::string);
@@ -93,14 +136,52 @@ impl Request {
     }
 }
 
-/// Zero or a text of zero means none.
+/// Source: RFC 9110 §9.2.1, safe methods.
+fn is_safe(method: &str) -> bool {
+    let safe = ["GET", "HEAD", "OPTIONS", "TRACE"];
+    safe.iter().any(|own| own.eq_ignore_ascii_case(method.trim()))
+}
+
+/// Source: Zuora workflow task configuration (2026): `validation.zuora_call`.
+fn to_zuora(parameters: &[(String, Json)], url: Option<&str>) -> bool {
+    let told = find(parameters, "validation").and_then(|own| own.member("zuora_call"));
+    told.is_some_and(|told| told.plain().trim() == "true")
+        || url.and_then(host_of).is_some_and(address::is_zuora)
+}
+
+/// A list of things, or an address that takes one.
+fn sends_several(parameters: &[(String, Json)], url: Option<&str>) -> bool {
+    let body = find(parameters, "raw_body").and_then(Json::string).unwrap_or_default();
+    let body = body.trim_start();
+    let looped = body
+        .strip_prefix("{%")
+        .is_some_and(|rest| rest.trim_start_matches(['-', ' ']).starts_with("for "));
+    looped || body.starts_with('[') || url.is_some_and(address::takes_several)
+}
+
+/// Frameworks that take a method from a header act on it.
+fn is_overridden(parameters: &[(String, Json)]) -> bool {
+    let headers = find(parameters, "headers").map(Json::items).unwrap_or_default();
+    let named = headers.iter().filter_map(|header| header.member("key")?.string());
+    named.into_iter().any(|name| name.to_ascii_lowercase().contains("method-override"))
+}
+
+/// Zero or a text of zero means none; what is no number may be any.
 ///
 /// Source: Zuora workflow task configuration (2026): `retry_rules.retry_count` "0" to "10".
 fn retries(parameters: &[(String, Json)]) -> Option<Cited> {
-    let count = find(parameters, "retry_rules")?.member("retry_count")?.plain();
+    let count = find(parameters, "retry_rules")?.member("retry_count").filter(|own| !own.is_null());
+    let count = count?.plain();
     let spot = Spot::new(Part::Parameters, &["retry_rules", "retry_count"]);
-    count.trim().parse::<u32>().ok().filter(|count| *count > 0)?;
-    Some(Cited::new(spot, count.trim()))
+    let none = count.trim().is_empty() || count.trim().parse::<u32>() == Ok(0);
+    (!none).then(|| Cited::new(spot, count.trim()))
+}
+
+/// Source: Zuora workflow task configuration (2026): `retry_rules.current_retry_count`.
+fn tried_again(parameters: &[(String, Json)]) -> u32 {
+    let count =
+        find(parameters, "retry_rules").and_then(|rules| rules.member("current_retry_count"));
+    count.and_then(|count| count.plain().trim().parse().ok()).unwrap_or_default()
 }
 
 /// The host of an address; nothing else of it may hold a secret.

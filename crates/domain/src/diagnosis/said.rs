@@ -29,7 +29,7 @@ impl Source {
 }
 
 /// A value that is no text, as written; never more of it than is looked at.
-fn start(value: &Json) -> String {
+pub(super) fn start(value: &Json) -> String {
     let text = value.text();
     text.get(..text.floor_char_boundary(HEARD)).unwrap_or_default().to_owned()
 }
@@ -59,8 +59,8 @@ pub struct Answer {
     pub tries: Option<u32>,
     /// Where the status stands.
     pub cited: Cited,
-    /// Whether it is certain that the answer is this task's: the message says so. Otherwise it was
-    /// taken from the payload, because the address is the same.
+    /// Whether it is certain that the answer is this task's: the message begins with it. Otherwise
+    /// the message mentions it, or it was taken from the payload, because the address is the same.
     pub told: bool,
 }
 
@@ -123,22 +123,41 @@ impl Said {
         self.class.as_ref().map_or("", |class| class.cited.value.as_str())
     }
 
-    fn is_about_a_callout(&self) -> bool {
+    /// Whether it is the class of a callout that left.
+    pub(super) fn is_about_a_callout(&self) -> bool {
         self.class().starts_with("WorkflowError::Callout")
     }
 
+    /// Whether Zuora's own API answered so: its client raises such classes from its answers.
+    pub(super) fn is_from_zuora(&self) -> bool {
+        self.class().starts_with("ZuoraAPI::")
+    }
+
+    /// The message (written small), without the name of its class before it.
+    pub(super) fn own_words(&self) -> &str {
+        let error = self.error.as_ref().map_or("", |error| error.lower.as_str());
+        let class = self.class.as_ref().map_or("", |class| class.lower.as_str());
+        let rest = error.strip_prefix(class).map(|rest| rest.trim_start_matches([':', ' ']));
+        rest.filter(|rest| !rest.is_empty()).unwrap_or(error)
+    }
+
+    /// The engine's own sentence on an answer. It is this task's when it begins the message and
+    /// the class says nothing else; within other words it may be quoted, so it is a guess.
+    ///
     /// Source: Zuora API reference 2026-09-11, example of a task: "Callout response was 500 after
     /// 1 tries."
     fn answer_told(&self) -> Option<Answer> {
         let error = self.error.as_ref()?;
-        let rest = error.lower.split_once("callout response was ")?.1;
+        let general = self.class.is_none() || self.class().starts_with("WorkflowError");
+        let (before, rest) = error.lower.split_once("callout response was ").filter(|_| general)?;
         let (status, rest) = rest.split_at_checked(3)?;
+        let ends = !rest.starts_with(|sign: char| sign.is_alphanumeric());
         let tries = rest.strip_prefix(" after ").and_then(|rest| rest.split_once(" tr"));
         Some(Answer {
-            status: http_status(status)?,
+            status: http_status(status).filter(|_| ends)?,
             tries: tries.and_then(|(tries, _)| tries.parse().ok()),
             cited: error.cited.clone(),
-            told: true,
+            told: before.is_empty() || before == "workflowerror::callout: ",
         })
     }
 }

@@ -71,6 +71,7 @@ pub const fn what_to_do(kind: Kind) -> &'static str {
             "Find the loop in the workflow: something in it must change on each turn."
         }
         Kind::EmailTooLarge => "Send fewer or smaller attachments.",
+        Kind::EmailSignIn => "Have the mail server's sign-in mended in Zuora's settings.",
         Kind::EmailNoRecipient => "Find out why no recipient was filled in.",
         Kind::ScriptTimeout | Kind::ScriptFailed => "Mend the script, or the data that it gets.",
         Kind::FileMissing => "Check that the file is there, and its path.",
@@ -97,6 +98,7 @@ const fn callout(kind: Kind) -> Option<&'static str> {
         }
         Kind::CalloutRedirected => "The service that it called pointed to another address",
         Kind::CalloutRefused => "The service that it called refused the request",
+        Kind::CalloutFailed => "The service that it called reported an error",
         _ => return None,
     })
 }
@@ -123,6 +125,7 @@ const fn said(kind: Kind) -> &'static str {
         Kind::LiquidSyntax => "A Liquid expression of its configuration is not well-formed.",
         Kind::LiquidOther => "A Liquid expression of its configuration failed.",
         Kind::EmailTooLarge => "The e-mail is larger than 10 MB.",
+        Kind::EmailSignIn => "The mail server refused the sign-in.",
         Kind::EmailNoRecipient => "The e-mail has no recipient.",
         Kind::EmailRefused => "The mail server refused the e-mail or one of its recipients.",
         Kind::ScriptTimeout => "The script ran longer than the 20 seconds it has.",

@@ -26,6 +26,9 @@ pub fn what_a_rerun_does(task: &Task, diagnosis: &Diagnosis) -> Vec<String> {
 pub fn act(act: Act, request: &Request) -> String {
     let said = match act {
         Act::Calls | Act::AsksService => return callout(request),
+        Act::Orders => {
+            return format!("{} It is an order: it may be carried out twice.", callout(request));
+        }
         Act::Mails => "Sends the e-mail again, to the same recipients.",
         Act::Notifies => "Sends the notification again.",
         Act::Bills => "Bills again: invoices may be made a second time.",
@@ -40,6 +43,7 @@ pub fn act(act: Act, request: &Request) -> String {
         Act::AsksPerson | Act::AsksInZuora => "Asks for the approval again.",
         Act::Waits => "Waits again.",
         Act::HandsOver => "Hands the files over again.",
+        Act::TakesAway => "Fetches the file again, and takes it away where it is.",
         Act::StartsWorkflow => "Starts the other workflow again.",
         Act::Reads => "Reads again; has no effect of its own.",
         Act::Computes => "Computes again; has no effect of its own.",

@@ -48,7 +48,7 @@ fn because(reason: &Reason) -> String {
             format!("The service answered {status}: it has done what it was asked.")
         }
         Reason::Refused(Some(status)) => {
-            format!("The service answered {status}: it turned the request down and did nothing.")
+            format!("The service answered {status}: it turned the request down.")
         }
         Reason::Doubtful(status) => {
             format!("The service answered {status}: it may have acted before it failed.")
@@ -75,12 +75,17 @@ const fn plain(reason: &Reason) -> &'static str {
         Reason::EndedWell => "It ended well the last time: a rerun repeats its effects.",
         Reason::UnderWay => "It waits or runs, and may still act by itself.",
         Reason::WentOut => "What it asks for went out the first time, and goes out again.",
-        Reason::Refused(_) => "Zuora turned the request down and did nothing.",
+        Reason::Refused(_) => "The request was turned down.",
         Reason::NothingLeft => "It failed before anything left the workflow.",
         Reason::Lasts => "The cause does not go away by itself.",
         Reason::TriesAgain => "It tries again by itself, and only its last try is known.",
         Reason::NoAnswer => "The request may have arrived: only its answer is missing.",
         Reason::InPart => "It does many things, and some of them may be done.",
+        Reason::TasksFollow => "It ended well: tasks after it have run, and may run again.",
+        Reason::Ordered => {
+            "It orders first and then asks whether that is done: what failed may be the asking."
+        }
+        Reason::HiddenError => "The workflow hides its errors: nothing tells how far it had come.",
         Reason::Unexplained => "How far it had come is not known.",
         Reason::Stopped => "It was stopped, perhaps in the middle.",
         Reason::Money => "Money, or what is owed, is concerned.",
@@ -94,8 +99,7 @@ const fn plain(reason: &Reason) -> &'static str {
 
 const fn harmless(act: Act) -> &'static str {
     match act {
-        Act::AsksService => "It only asks: its method is meant to change nothing (GET).",
-        Act::AsksInZuora => "It asks in Zuora's own inbox.",
+        Act::AsksService => "It only asks: what it calls is meant to change nothing.",
         Act::Waits => "It only waits.",
         Act::Computes => "It only computes; the tasks after it may do more.",
         _ => "It only reads; the tasks after it may do more.",
@@ -126,6 +130,7 @@ fn look(check: &Check, cause: Option<&Cause>) -> String {
         Check::Approver => "Ask the approver; another request will reach them.",
         Check::Files => "Check on the other side whether the file is there already.",
         Check::OtherWorkflow => "Look at the other workflow's runs first.",
+        Check::TasksAfter => "Look in the run at what the tasks after it have done.",
         Check::Type => "Find out in Zuora what a task of this type does.",
         Check::Cause => cause.map_or("", |cause| what_to_do(cause.kind)),
     };
