@@ -3,6 +3,7 @@
 mod callout;
 mod callout_curl;
 mod check;
+mod check_gateway;
 mod checks;
 mod clauses;
 mod compared;
