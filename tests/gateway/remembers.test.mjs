@@ -120,6 +120,16 @@ test("A folder that is full: nothing is sent, and what has left is known", async
   assert.equal((await send(port, rerun("faulty", 1, second.key))).status, 200);
 });
 
+test("A folder that is full where keys are proven: a known key does not take a transmission along that cannot be remembered", async (t) => {
+  const folder = full(t, 3);
+  if (folder === undefined) return t.skip("this user may not mount");
+  const { port } = await gatewayOn(t, folder, { environments: [{ ...environments[0], keys: "proven" }] });
+  const ordered = rerun("faulty", 1);
+  assert.equal((await send(port, ordered)).status, 200);
+  const answer = await send(port, rerun("faulty", 1, ordered.key));
+  assert.deepEqual([answer.status, answer.mark, arrived(ordered.key).length], [503, "-", 1]);
+});
+
 test("Nothing but a plain track id or key becomes a name, and the two cannot meet", async (t) => {
   const outer = memory(t);
   const folder = join(outer, "memory");

@@ -6,7 +6,7 @@ use crate::stage::{START, reply, task_json};
 use reprise_domain::api::fault::LOCAL_MARK;
 use reprise_domain::api::{ApiReply, Silence};
 use reprise_domain::check::gateway::{
-    Clock, Copies, Guard, Memory, copies, guard, memory, other_path, read, reading, with_key,
+    Copies, Guard, Memory, copies, guard, memory, other_path, read, reading, with_key,
 };
 use reprise_domain::check::{Grade, Matter};
 use reprise_domain::time::UnixMillis;
@@ -71,6 +71,7 @@ fn a_copy_is_held_back_only_where_the_gateway_says_that_it_has_judged_it() {
     assert_eq!(copies(&Ok(answer(409, Some("LK")))), Copies::Anew, "its key, not itself");
     assert_eq!(copies(&Ok(answer(409, None))), Copies::Anew, "Zuora says 409 as well");
     assert_eq!(copies(&Ok(answer(403, Some("-")))), Copies::Anew);
+    assert_eq!(copies(&Ok(answer(200, Some("LT")))), Copies::Anew, "it ran");
     assert_eq!(copies(&Ok(answer(200, None))), Copies::Anew);
     assert_eq!(copies(&Err(Silence::NoAnswer)), Copies::Silent);
     let grades =
