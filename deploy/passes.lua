@@ -13,7 +13,7 @@ local to_zuora = set [[
 ]]
 local to_page = set [[
   :status content-type content-length content-encoding transfer-encoding date
-  zuora-request-id zuora-track-id retry-after x-proxy-local
+  zuora-request-id zuora-track-id retry-after x-proxy-local x-proxy-left
   ratelimit-limit ratelimit-remaining ratelimit-reset
 ]]
 

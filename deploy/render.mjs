@@ -56,6 +56,7 @@ function environment(settings, index) {
     cluster: `zuora-${settings.id}`,
     clientId: checked(place("clientId"), settings.clientId, /^[A-Za-z0-9-]{1,64}$/),
     secretFile: checked(place("secretFile"), settings.secretFile, PATH),
+    keys: checked(place("keys"), settings.keys ?? "unproven", /^(un)?proven$/),
     zuora: origin,
     upstream,
     upstreamPort,
@@ -78,6 +79,21 @@ function signIn(settings) {
     header: named("header", "x-sign-in-token"),
     cookie: named("cookie", "__Host-sign-in"),
     claim: named("claim", "email"),
+  };
+}
+
+/** What remembers: where, for how long, and the two scripts that ask it. */
+function memory(settings) {
+  const folder = checked("memory", settings.memory, PATH);
+  const days = checked("memoryDays", settings.memoryDays ?? 30, /^([2-9]|[1-9]\d{1,2})$/);
+  const script = (name) => readFileSync(join(here, name), "utf8");
+  const known = `local FOLDER, DAYS = ${JSON.stringify(folder)}, ${days}\n${script("memory.lua")}\n`;
+  return {
+    memory: folder,
+    // Whoever clears it may come a little late, never early.
+    clearedAfter: Number(days) + 1,
+    track: JSON.stringify(known + script("track.lua")),
+    key: JSON.stringify(known + script("key.lua")),
   };
 }
 
@@ -124,7 +140,9 @@ function values(settings) {
     authorities: checked("authorities", authorities, PATH),
     passes: JSON.stringify(readFileSync(join(here, "passes.lua"), "utf8")),
     environments,
+    ...memory(settings),
     signIn: provider,
+    vouchedFor: provider === undefined,
     servers: provider ? [...environments, provider] : environments,
     ...site(settings.site),
   };
@@ -166,9 +184,9 @@ function block(lines) {
   return inner;
 }
 
-/** The gateway's configuration for these settings, or that of the host in front. */
+/** The gateway's configuration for these settings, that of the host in front, or of the clearing. */
 export function render(settings, name = "envoy.yaml") {
-  if (name !== "envoy.yaml" && settings.site === undefined) throw new Error("site: missing");
+  if (name.startsWith("nginx") && settings.site === undefined) throw new Error("site: missing");
   const template = readFileSync(join(here, checked("template", name, /^[a-z-]+\.(yaml|conf)$/)), "utf8");
   return filled(template.split("\n"), values(settings)).join("\n");
 }

@@ -66,10 +66,15 @@ async fn gateway_of(desk: Desk, environment: &Environment) -> Vec<Matter> {
     }
     let asked = clock::now();
     let read = ask(desk, environment, &gateway::reading()).await;
-    matters.extend(gateway::read(&read, asked, clock::now()));
+    let answered = clock::now();
+    matters.extend(gateway::read(&read, asked, answered));
+    matters.push(gateway::memory(&read, answered, false));
     if let Some(chance) = entropy::chance() {
-        let keyed = ask(desk, environment, &gateway::with_key(chance)).await;
-        matters.push(Matter::Key(gateway::guard(&keyed)));
+        let keyed = gateway::with_key(chance);
+        let first = ask(desk, environment, &keyed).await;
+        matters.push(Matter::Key(gateway::guard(&first)));
+        let second = ask(desk, environment, &keyed).await;
+        matters.push(Matter::Copies(gateway::copies(&second)));
     }
     let stranger = transport::ask_as_stranger(&environment.api, &gateway::reading()).await;
     matters.push(Matter::Outsider(gateway::guard(&stranger)));

@@ -49,7 +49,9 @@ test("The practice tenant's host is as it must be; as a gateway it guards nothin
     "Name of the Zuora tenant": "Good",
     Reading: "Good",
     Clock: "Good",
+    "Memory of the gateway": "Mend this",
     "Idempotency-Key": "Not told",
+    "Copies that the browser makes": "Mend this",
     "Requests of other pages": "Mend this",
     "Other operations": "Weak",
   });

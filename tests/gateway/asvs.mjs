@@ -140,7 +140,7 @@ const readMe = () => read("deploy/README.md");
 function signInCookie() {
   const signIn = { issuer: "https://id.example.org", audience: "reprise", jwks: "https://id.example.org/keys" };
   const zuora = { id: "a", zuora: "https://rest.zuora.com", clientId: "a", secretFile: "/a" };
-  const text = render({ port: 1, adminPort: 2, hosts: ["a"], environments: [zuora], signIn });
+  const text = render({ port: 1, adminPort: 2, hosts: ["a"], memory: "/a", environments: [zuora], signIn });
   return /from_cookies: \["(.*)"\]/.exec(text)[1];
 }
 

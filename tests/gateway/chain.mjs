@@ -1,10 +1,13 @@
 // The whole way, as in production: Chromium, nginx with the built page, Envoy, a line that can
 // fail, and behind it the sandbox, which demands tokens.
 
+import { readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import * as operator from "../e2e/operator.mjs";
 import { chanceOf } from "../e2e/proof/chance.mjs";
 import { startWire } from "../e2e/proof/wire.mjs";
 import { openBrowser, startSandbox } from "../e2e/stage.mjs";
+import { memory } from "./folder.mjs";
 import { startHost } from "./host.mjs";
 import { CLIENTS, freePort, HOST, startGateway, until } from "./stage.mjs";
 
@@ -17,12 +20,12 @@ const HOST_GIVES_UP = "4s";
 /** The gateway asks for the next token at half the life of the last one. */
 const TOKEN_LIVES_S = 2;
 
-/** Starts all of it; it ends with `t`. */
-export async function startChain(t) {
+/** Starts all of it; it ends with `t`. `keys`: as the gateway has them of its one environment. */
+export async function startChain(t, { keys = "proven" } = {}) {
   const sandbox = await startSandbox(t, { pace: operator.PACE, requireToken: true });
   const wire = await startWire(sandbox.address, chanceOf(1), await freePort());
   t.after(() => (wire.forget(), wire.fall()));
-  const chain = new Chain(endingWith(t), sandbox, wire, await freePort());
+  const chain = new Chain(endingWith(t), sandbox, wire, await freePort(), keys);
   wire.tokens = chain.givesTokens;
   await chain.raiseGateway();
   await chain.raiseHost();
@@ -45,8 +48,10 @@ class Chain {
   #gateways = [];
   #hosts = [];
 
-  constructor(t, sandbox, wire, port) {
+  constructor(t, sandbox, wire, port, keys) {
     this.t = t;
+    this.keys = keys;
+    this.memory = memory(t);
     this.sandbox = sandbox;
     this.wire = wire;
     this.address = `http://127.0.0.1:${port}`;
@@ -73,10 +78,11 @@ class Chain {
 
   async raiseGateway() {
     const { port } = new URL(this.address);
-    const zuora = { id: "sandbox", zuora: this.wire.address, clientId: CLIENT_ID, secret: SECRET };
+    const zuora = { id: "sandbox", zuora: this.wire.address, clientId: CLIENT_ID, secret: SECRET, keys: this.keys };
     const gateway = await startGateway(this.t, {
       port: this.gateway?.port,
       environments: [zuora],
+      memory: this.memory,
       hosts: [HOST, `127.0.0.1:${port}`],
       timeout: GATEWAY_GIVES_UP,
       changed: (text) => text.replace("retry_interval: 5s", "retry_interval: 1s"),
@@ -104,9 +110,10 @@ class Chain {
     return answer({ status: 200, headers, body: Buffer.from(JSON.stringify(given)) });
   };
 
-  /** As it was in the beginning: tenant and line. */
+  /** As it was in the beginning: tenant, line, and what the gateway remembers. */
   async begin() {
     this.wire.forget();
+    for (const name of readdirSync(this.memory)) rmSync(join(this.memory, name));
     this.wire.tokens = this.givesTokens;
     await operator.reset(this.sandbox);
     await this.passes();

@@ -214,7 +214,7 @@ test("An answer's headers: those that the page reads, and no others", async () =
   upstream.course = (socket) => socket.write(task({ ...foreign, ...known }));
   const { headers, header } = await send(gateway.port, rerun("faulty", 1));
   const ours =
-    "cache-control content-length content-type cross-origin-resource-policy date server x-content-type-options";
+    "cache-control content-length content-type cross-origin-resource-policy date server x-content-type-options x-proxy-remembers";
   const expected = [...ours.split(" "), ...Object.keys(known).map((name) => name.toLowerCase())];
   assert.deepEqual(headers.map(([name]) => name).sort(), expected.sort());
   assert.deepEqual([header("cache-control"), header("server")], ["no-store", "envoy"]);

@@ -68,6 +68,14 @@ test("The page's requests pass through both, a rerun once", async () => {
   assert.equal(ran.length, 1);
 });
 
+test("Every answer ends its connection, so that a browser has none on which it would repeat a POST", async () => {
+  const asked = (path) => ({ ...reading("sandbox"), path });
+  for (const order of [asked("/"), asked("/boot.js"), asked("/none.js"), reading("sandbox"), rerun("sandbox", 2770), asked("/api/else")]) {
+    const answer = await send(port, order);
+    assert.equal(answer.header("connection"), "close", order.path);
+  }
+});
+
 test("What is hostile reaches the gateway as it was sent, and goes no further", async () => {
   const before = (await sandbox.requests()).length;
   for (const path of [

@@ -2,11 +2,12 @@
 //
 //   node load.mjs [--readers 1000] [--seconds 60] [--hold 2000] [--bytes 5000] [--keep]
 //
-// Each reader has one connection and always one request under way: directly to the upstream for
-// half the time, through nginx and Envoy for the whole, and directly again, so that what else the
-// machine does weighs on both. The upstream answers after `hold` milliseconds, so that both ways
-// carry nearly the same load: `readers / hold` requests a millisecond. Where that is more than the
-// machine can do (`--hold 0`), the readers wait in a line, and its length is all that one sees.
+// Each reader has always one request under way, on a connection that is made anew where the last one
+// was ended: directly to the upstream for half the time, through nginx and Envoy for the whole, and
+// directly again, so that what else the machine does weighs on both. The upstream answers after
+// `hold` milliseconds, so that both ways carry nearly the same load: `readers / hold` requests a
+// millisecond. Where that is more than the machine can do (`--hold 0`), the readers wait in a line,
+// and its length is all that one sees.
 //
 // `--keep`: nginx keeps its connections to the gateway, for comparison; README.md says why it does
 // not.

@@ -5,10 +5,12 @@ import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { newPage, wholeFile } from "../e2e/stage.mjs";
 import { startChain } from "./chain.mjs";
+import { memory } from "./folder.mjs";
 import { startHost } from "./host.mjs";
 import { watchedPage } from "./page.mjs";
+import { freePort, HOST, startGateway } from "./stage.mjs";
 
-const chain = await startChain(wholeFile);
+const chain = await startChain(wholeFile, { keys: "unproven" });
 before(() => chain.begin());
 
 /** Checks; gives subject and grade of every line under a heading. */
@@ -25,13 +27,15 @@ async function checked(page, address, title) {
 }
 
 test("As in deploy/, host and gateway have nothing to mend, and no policy is violated", async (t) => {
-  const page = await watchedPage(t, chain.browser, [/status of (403|404)/]);
+  const page = await watchedPage(t, chain.browser, [/status of (403|404|409)/]);
   assert.deepEqual(new Set(Object.values(await checked(page, chain.address, "The page's host"))), new Set(["Good"]));
   assert.deepEqual(await checked(page, chain.address, "Gateway of Sandbox"), {
     "Name of the Zuora tenant": "Good",
     Reading: "Good",
     Clock: "Good",
+    "Memory of the gateway": "Good",
     "Idempotency-Key": "Good",
+    "Copies that the browser makes": "Good",
     "Requests of other pages": "Good",
     "Other operations": "Good",
   });
@@ -39,6 +43,22 @@ test("As in deploy/, host and gateway have nothing to mend, and no policy is vio
   assert.equal((await checked(page, chain.address, "Gateway of Production rehearsal")).Reading, "Mend this");
   assert.deepEqual(page.violations, []);
   assert.deepEqual(chain.reruns(), []);
+});
+
+test("Found: a gateway that takes keys for proven, and one that knows no copies", async (t) => {
+  const folder = memory(t);
+  const [zuora] = chain.gateway.settings.environments;
+  const environments = [{ ...zuora, secret: chain.secret, keys: "proven" }];
+  const port = await freePort();
+  const hosts = [`127.0.0.1:${port}`, HOST];
+  // What it claims it forgets at once.
+  const changed = (text) => text.replace('C.close(file)', 'C.close(file) C.unlink(FOLDER .. \\"/\\" .. name)');
+  const gateway = await startGateway(t, { environments, hosts, memory: folder, changed });
+  const host = await startHost(t, gateway.settings, { port });
+  const page = await newPage(t, chain.browser, { expected: [/./] });
+  const found = await checked(page, host.address, "Gateway of Sandbox");
+  assert.equal(found["Memory of the gateway"], "Mend this");
+  assert.equal(found["Copies that the browser makes"], "Mend this");
 });
 
 const BROKEN = {

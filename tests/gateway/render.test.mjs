@@ -20,6 +20,7 @@ const SETTINGS = {
   port: 8443,
   adminPort: 9901,
   hosts: ["reprise.example.org"],
+  memory: "/var/lib/reprise",
   environments: [ENVIRONMENT],
 };
 
@@ -46,6 +47,15 @@ const WRONG = [
   ["a port of 0", { port: 0 }],
   ["a port that is text", { port: "8443, evil: 1" }],
   ["a time without unit", { timeout: "125" }],
+  ["no memory", { memory: undefined }],
+  ["a memory that is no folder", { memory: "memory" }],
+  ["a quote in a memory", { memory: '/var/lib/"..os.exit().."' }],
+  ["a memory of one day", { memoryDays: 1 }],
+  ["a memory of part of a day", { memoryDays: 2.5 }],
+  ["a memory without end", { memoryDays: 100_000 }],
+  ["keys that are neither", environment({ keys: "ok" })],
+  ["keys that are a word more", environment({ keys: "proven, x: y" })],
+  ["keys that are true", environment({ keys: true })],
   ["keys over http", signIn({ jwks: "http://id.example.org/keys" })],
   ["no audience", signIn({ audience: undefined })],
   ["a quote in a claim", signIn({ claim: 'a"b' })],
@@ -76,6 +86,17 @@ test("A hundred environments are kept apart", () => {
   }
 });
 
+test("Keys are unproven unless it is said, and both scripts know where to look and for how long", () => {
+  const words = (changes) => [...render({ ...SETTINGS, ...changes }).matchAll(/\{ keys: (\w+) \}/g)].map(([, word]) => word);
+  assert.deepEqual(words({}), ["unproven", "unproven"]);
+  assert.deepEqual(words(environment({ keys: "unproven" })), ["unproven", "unproven"]);
+  assert.deepEqual(words(environment({ keys: "proven" })), ["proven", "proven"]);
+  const places = (text) => [...text.matchAll(/local FOLDER, DAYS = \\"([^"]*)\\", (\d+)/g)].map(([, ...found]) => found);
+  assert.deepEqual(places(render(SETTINGS)), [["/var/lib/reprise", "30"], ["/var/lib/reprise", "30"]]);
+  assert.deepEqual(places(render({ ...SETTINGS, memoryDays: 2 }))[0], ["/var/lib/reprise", "2"]);
+  assert.match(render({ ...SETTINGS, memoryDays: 2 }, "tmpfiles.conf"), /^e \/var\/lib\/reprise - - - 3d$/m);
+});
+
 const SITE = { listen: "127.0.0.1:8080", folder: "/srv/reprise" };
 const page = (changes) => render({ ...SETTINGS, site: { ...SITE, ...changes } }, "nginx.conf");
 
@@ -95,10 +116,10 @@ test("The containers are of the version that is tested, and their files are ther
   const [, tested] = /const VERSION: &str = "(.*)";/.exec(readFileSync(here("xtask/src/tools/envoy.rs"), "utf8"));
   assert.match(compose, new RegExp(`envoyproxy/envoy:distroless-v${tested}$`, "m"));
   const mounted = [...compose.matchAll(/^ {4}- (\.\S+?):/gm)].map(([, path]) => path);
-  assert.deepEqual(mounted, ["./gateway.yaml", "../dist/site", "./site.conf", "./headers.conf"]);
+  assert.deepEqual(mounted, ["./gateway.yaml", "./memory", "../dist/site", "./site.conf", "./headers.conf"]);
   assert.ok(existsSync(here("deploy/headers.conf")));
   // What is rendered, and the secrets, are never committed.
   const ignored = readFileSync(here(".gitignore"), "utf8");
-  for (const name of ["gateway.json", "gateway.yaml", "site.conf", "secrets"])
+  for (const name of ["gateway.json", "gateway.yaml", "site.conf", "secrets", "memory"])
     assert.ok(ignored.includes(`/deploy/${name}\n`), name);
 });

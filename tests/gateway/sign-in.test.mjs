@@ -132,6 +132,25 @@ for (const [name, headers] of PASSES) {
   });
 }
 
+// What the sign-in says of a token changes with time, and of two copies one may come before the change.
+const leeway = 60;
+test("A copy whose token has ended meanwhile, or was not valid yet, is not told that nothing left", async () => {
+  const now = Math.floor(Date.now() / 1000);
+  const ends = anonymous([["X-Sign-In-Token", token({ exp: now - leeway + 3 })]]);
+  const early = anonymous([["X-Sign-In-Token", token({ nbf: now + leeway + 3 })]]);
+  const before = (await reached()).length;
+  assert.equal((await send(gateway.port, ends)).mark, undefined);
+  const refused = await send(gateway.port, early);
+  assert.deepEqual([refused.status, refused.mark], [401, "-"]);
+  await new Promise((next) => setTimeout(next, 4_500));
+  for (const [name, copy] of [["a token that has ended meanwhile", ends], ["a token that was not valid yet", early]]) {
+    const answer = await send(gateway.port, copy);
+    row(`copy  ${name}`, answer, (await reached()).length - before);
+    assert.deepEqual([answer.status, answer.mark], [409, "LT"]);
+  }
+  assert.equal((await reached()).length, before + 1);
+});
+
 test("The log holds every path, no token, and no name that nobody vouches for", () => {
   assert.ok(!/eyJ|root@example/.test(gateway.logText() + gateway.printed()), gateway.logText());
   assert.ok(gateway.log().every((line) => line.path === "/api/sandbox/workflows/tasks/2770/rerun"));

@@ -5,7 +5,7 @@
 
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -94,10 +94,12 @@ export async function freePort() {
 /**
  * Envoy with these environments: settings as in `deploy/README.md`, with `secret` in place of its
  * file. `ready`: the environments whose token must be there before the test begins. `changed`: what
- * a test does to the configuration. `port`: that one, for a gateway that comes back.
+ * a test does to the configuration. `port`: that one, for a gateway that comes back. `memory`: that
+ * folder, for gateways that share it or come back; unless given, each has one of its own.
  */
 export async function startGateway(t, settled) {
-  const { environments, ready, changed = (text) => text, port = await freePort(), ...more } = settled;
+  const { environments, ready, changed = (text) => text, port = await freePort(), ...other } = settled;
+  const { workers = 1, memory, ...more } = other;
   const folder = mkdtempSync(join(tmpdir(), "reprise-gateway-"));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   const file = (name, text) => (writeFileSync(join(folder, name), text), join(folder, name));
@@ -107,20 +109,16 @@ export async function startGateway(t, settled) {
     adminPort,
     hosts: [HOST],
     accessLog: join(folder, "access.log"),
+    memory: memory ?? join(folder, "memory"),
     environments: environments.map(({ secret, ...each }) => ({
       ...each,
       secretFile: file(`secret-${each.id}`, secret),
     })),
     ...more,
   };
-  const words = [
-    "-c",
-    file("envoy.yaml", changed(render(settings))),
-    "--concurrency",
-    "1",
-    "-l",
-    "warning",
-  ];
+  if (memory === undefined) mkdirSync(settings.memory);
+  const words = ["-c", file("envoy.yaml", changed(render(settings))), "--concurrency", String(workers)];
+  words.push("-l", "warning");
   words.push("--disable-hot-restart", "--file-flush-interval-msec", "20");
   // As in production: it would print what the token service says.
   words.push("--component-log-level", "credential_injector:off");

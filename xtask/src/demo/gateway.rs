@@ -54,6 +54,12 @@ fn start(folder: &Path, port: u16, sandbox: &str) -> Result<[Server; 2], Failure
     let unwritable =
         |error| Failure::new(format!("{} cannot be written: {error}.", folder.display()));
     fs::create_dir_all(folder).map_err(unwritable)?;
+    // The practice tenant begins anew and knows no key: nor may the gateway.
+    let memory = folder.join("memory");
+    if memory.exists() {
+        fs::remove_dir_all(&memory).map_err(unwritable)?;
+    }
+    fs::create_dir(&memory).map_err(unwritable)?;
     for [environment, _, secret] in CLIENTS {
         // Envoy sends the file as it is: no line end.
         fs::write(folder.join(format!("secret-{environment}")), secret).map_err(unwritable)?;
@@ -103,6 +109,7 @@ fn settings(folder: &Path, ports: [u16; 3], sandbox: &str) -> String {
   \"adminPort\": {admin},
   \"hosts\": [\"127.0.0.1:{port}\", \"localhost:{port}\"],
   \"accessLog\": {log},
+  \"memory\": {memory},
   \"site\": {{ \"listen\": \"127.0.0.1:{port}\", \"folder\": {site}, \"work\": {work} }},
   \"environments\": [
 {environments}
@@ -110,6 +117,7 @@ fn settings(folder: &Path, ports: [u16; 3], sandbox: &str) -> String {
 }}
 ",
         log = quoted(&folder.join("access.log")),
+        memory = quoted(&folder.join("memory")),
         site = quoted(&tree::site()),
         work = quoted(folder),
         environments = environments.join(",\n"),
@@ -131,6 +139,7 @@ mod tests {
             assert!(text.contains(&format!("\"secretFile\": \"folder/secret-{id}\"")));
             assert!(text.contains(client) && !text.contains(secret));
         }
+        assert!(text.contains("\"memory\": \"folder/memory\""));
         assert!(text.contains("\"hosts\": [\"127.0.0.1:8080\", \"localhost:8080\"]"));
     }
 }

@@ -1,7 +1,7 @@
 //! The gateway of an environment, asked by readings alone.
 
 use super::{Grade, Matter};
-use crate::api::fault::ApiFault;
+use crate::api::fault::{ApiFault, LOCAL_MARK};
 use crate::api::list_tasks::{list_tasks, read_task_page};
 use crate::api::{ApiReply, ApiRequest, Outcome};
 use crate::desk::reading::Trouble;
@@ -15,6 +15,9 @@ const NOTICEABLE_MS: i64 = 30_000;
 
 /// A clock that is off by more is not trusted with a safe window, in milliseconds.
 const MISLEADING_MS: i64 = 5 * 60_000;
+
+/// A gateway's mark on a transmission that it has judged before.
+const JUDGED_BEFORE: &str = "LT";
 
 /// What became of a request that a gateway should stop.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +45,28 @@ impl Guard {
     }
 }
 
+/// What a gateway says that it passes on once: header `x-proxy-remembers`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Memory {
+    /// Each key and each transmission.
+    Keys,
+    /// Each transmission only: it takes this environment's keys for proven.
+    Transmissions,
+    /// Nothing.
+    Nothing,
+}
+
+/// What became of the second of two equal transmissions, neither of which may reach Zuora.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Copies {
+    /// It was refused because the first one had been judged.
+    Once,
+    /// It was judged anew.
+    Anew,
+    /// There was no answer.
+    Silent,
+}
+
 /// How far this machine's clock is ahead of the server's, in milliseconds; `None`: not told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Clock(pub Option<i64>);
@@ -63,14 +88,18 @@ pub fn reading() -> ApiRequest {
     list_tasks(&TaskQuery { page_length: 1, ..TaskQuery::default() })
 }
 
-/// The same with a key, which belongs on a rerun alone: a gateway that sees it stops it.
+/// The same with a key and a track id, which belong on a rerun alone: a gateway that sees them stops
+/// it. Sent twice it is a copy such as a browser makes by itself, without the harm: where nobody
+/// stops it, a reading passes.
 #[must_use]
 pub fn with_key(chance: u128) -> ApiRequest {
     let mut request = reading();
     let key = IdempotencyKey::from_chance(chance);
-    request
-        .headers
-        .extend(HeaderText::parse(key.as_str()).ok().map(|key| ("Idempotency-Key", key)));
+    let track = format!("check-{chance:032x}");
+    let named = [("Idempotency-Key", key.as_str()), ("Zuora-Track-Id", &track)];
+    let texts =
+        named.into_iter().filter_map(|(name, text)| Some((name, HeaderText::parse(text).ok()?)));
+    request.headers.extend(texts);
     request
 }
 
@@ -96,6 +125,35 @@ pub fn read(outcome: &Outcome, asked: UnixMillis, answered: UnixMillis) -> Vec<M
     let middle = asked.plus(answered.since(asked) / 2);
     let ahead = server.map(|server| middle.since(server.plus(500)));
     vec![Matter::Reading(took), Matter::Clock(Clock(ahead))]
+}
+
+/// Judges what the gateway says of its memory, in an answer that came at this moment. `is_proven`:
+/// whether the configuration holds a proof that Zuora honours this environment's keys.
+#[must_use]
+pub fn memory(outcome: &Outcome, answered: UnixMillis, is_proven: bool) -> Matter {
+    let told = outcome.as_ref().ok().and_then(|reply| reply.header("x-proxy-remembers"));
+    let (memory, since) = told.and_then(remembered).unwrap_or((Memory::Nothing, answered));
+    Matter::Memory { memory, age_ms: answered.since(since).max(0), is_proven }
+}
+
+/// Reads `keys=SECONDS` or `tracks=SECONDS`.
+fn remembered(told: &str) -> Option<(Memory, UnixMillis)> {
+    let (what, since) = told.trim().split_once('=')?;
+    let memory = match what {
+        "keys" => Memory::Keys,
+        "tracks" => Memory::Transmissions,
+        _ => return None,
+    };
+    let since: u32 = since.parse().ok()?;
+    Some((memory, UnixMillis(i64::from(since) * 1000)))
+}
+
+/// Judges what became of the second of two equal transmissions.
+#[must_use]
+pub fn copies(second: &Outcome) -> Copies {
+    let Ok(reply) = second else { return Copies::Silent };
+    let is_known = reply.status == 409 && reply.header(LOCAL_MARK) == Some(JUDGED_BEFORE);
+    if is_known { Copies::Once } else { Copies::Anew }
 }
 
 /// Judges what became of a request that should be stopped.

@@ -9,7 +9,7 @@ pub mod site;
 
 use crate::desk::keeping::Journal;
 use crate::desk::reading::Trouble;
-use gateway::{Clock, Guard};
+use gateway::{Clock, Copies, Guard, Memory};
 
 /// What a browser saw of one answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,6 +93,17 @@ pub enum Matter {
     Clock(Clock),
     /// What became of an idempotency key on a reading, which a gateway refuses that sees it.
     Key(Guard),
+    /// What the gateway says that it passes on once.
+    Memory {
+        /// What.
+        memory: Memory,
+        /// Since how many milliseconds.
+        age_ms: i64,
+        /// Whether the configuration holds a proof that keys are honoured there.
+        is_proven: bool,
+    },
+    /// What became of the second of two equal transmissions.
+    Copies(Copies),
     /// What became of a request that is not the page's.
     Outsider(Guard),
     /// What became of a request for something that the page never asks for.
@@ -125,6 +136,16 @@ impl Matter {
             Self::Key(guard) => match guard {
                 Guard::Let | Guard::Silent => Grade::Untold,
                 other => other.grade(),
+            },
+            Self::Memory { memory, is_proven, .. } => must(match memory {
+                Memory::Keys => true,
+                Memory::Transmissions => *is_proven,
+                Memory::Nothing => false,
+            }),
+            Self::Copies(copies) => match copies {
+                Copies::Once => Grade::Good,
+                Copies::Anew => Grade::Bad,
+                Copies::Silent => Grade::Untold,
             },
             Self::Outsider(guard) | Self::OtherPath(guard) => guard.grade(),
             Self::NoToken | Self::Journal(Journal::Unread) => Grade::Untold,

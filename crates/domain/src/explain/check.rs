@@ -3,7 +3,7 @@
 use super::fault::trouble_notice;
 use super::journal::journal_notice;
 use super::sentences;
-use crate::check::gateway::{Clock, Guard};
+use crate::check::gateway::{Clock, Copies, Guard, Memory};
 use crate::check::{Grade, Matter};
 
 /// What the page is for.
@@ -52,6 +52,8 @@ pub fn subject(matter: &Matter) -> String {
         Matter::Reading(_) | Matter::NoToken => "Reading".to_owned(),
         Matter::Clock(_) => "Clock".to_owned(),
         Matter::Key(_) => "Idempotency-Key".to_owned(),
+        Matter::Memory { .. } => "Memory of the gateway".to_owned(),
+        Matter::Copies(_) => "Copies that the browser makes".to_owned(),
         Matter::Outsider(_) => "Requests of other pages".to_owned(),
         Matter::OtherPath(_) => "Other operations".to_owned(),
         Matter::Journal(_) => "Journal".to_owned(),
@@ -78,6 +80,10 @@ pub fn told(matter: &Matter, duration: impl Fn(i64) -> String) -> (String, Strin
         }
         Matter::Clock(clock) => clock_words(*clock, duration),
         Matter::Key(guard) => key_words(*guard),
+        Matter::Memory { memory, age_ms, is_proven } => {
+            memory_words(*memory, &duration(*age_ms), *is_proven)
+        }
+        Matter::Copies(copies) => copies_words(*copies),
         Matter::Outsider(guard) => guard_words(
             *guard,
             "A request without X-Reprise, as another site could make this browser send it,",
@@ -239,6 +245,41 @@ fn key_words(guard: Guard) -> (String, String) {
                 .to_owned(),
         ),
     }
+}
+
+fn memory_words(memory: Memory, age: &str, is_proven: bool) -> (String, String) {
+    let (told, mend) = match (memory, is_proven) {
+        (Memory::Keys, _) => (
+            format!(
+                "It passes each key on once, and remembers since {age}. Older keys are not guarded."
+            ),
+            "",
+        ),
+        (Memory::Transmissions, true) => {
+            ("It passes each transmission on once. A key may leave again: it is proven here.".to_owned(), "")
+        }
+        (Memory::Transmissions, false) => (
+            "It lets a key leave again, as if Zuora were proven to honour it. config.json holds no proof.".to_owned(),
+            "Set \"keys\": \"unproven\" for this environment in gateway.json, or put the record of the proof into config.json.",
+        ),
+        (Memory::Nothing, _) => (
+            "It does not say that it remembers what has left. Where Zuora ignores keys, a task may run twice.".to_owned(),
+            "Let the gateway pass each key on once and say since when it remembers, as deploy/key.lua does.",
+        ),
+    };
+    (told, mend.to_owned())
+}
+
+fn copies_words(copies: Copies) -> (String, String) {
+    let (told, mend) = match copies {
+        Copies::Once => ("The second of two equal requests is refused by the gateway.", ""),
+        Copies::Anew => (
+            "The second of two equal requests was judged anew. A copy that the browser makes by itself may run a task twice.",
+            "Let the gateway refuse a Zuora-Track-Id that it has seen before, as deploy/track.lua does.",
+        ),
+        Copies::Silent => ("The second of two equal requests was not answered.", "Check again."),
+    };
+    (told.to_owned(), mend.to_owned())
 }
 
 /// What a gateway must do whose answers look like Zuora's.

@@ -2,10 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a broken script fails the test")]
 
-use crate::stage::{START, reply, task_json};
-use reprise_domain::api::fault::LOCAL_MARK;
-use reprise_domain::api::{ApiReply, Silence};
-use reprise_domain::check::gateway::{Clock, Guard, guard, other_path, read, reading, with_key};
+use crate::stage::START;
+use reprise_domain::api::Silence;
+use reprise_domain::check::gateway::{Clock, Copies, Guard, Memory, read};
 use reprise_domain::check::headers::headers;
 use reprise_domain::check::site::{
     config, deep_link, environment, missing_file, not_stored, program, transport,
@@ -15,7 +14,6 @@ use reprise_domain::config::Config;
 use reprise_domain::desk::keeping::Journal;
 use reprise_domain::explain::check::{grade_word, subject, summary, told};
 use reprise_domain::journal::JournalTrouble;
-use reprise_domain::time::UnixMillis;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// The headers that the page is delivered with.
@@ -165,55 +163,6 @@ fn the_configuration_names_a_tenant_and_has_a_salt_of_its_own() {
     assert_eq!(environment(&unnamed.environments[0]).grade(), Grade::Weak);
 }
 
-fn answer(status: u16, mark: Option<&str>) -> ApiReply {
-    let headers: Vec<_> = mark.map(|mark| (LOCAL_MARK, mark)).into_iter().collect();
-    reply(status, &headers, r#"{"data":[]}"#)
-}
-
-#[wasm_bindgen_test(unsupported = test)]
-fn a_guard_is_believed_only_by_the_gateways_mark() {
-    assert_eq!(guard(&Ok(answer(403, Some("-")))), Guard::Stopped);
-    assert_eq!(guard(&Ok(answer(403, None))), Guard::Unmarked(403));
-    assert_eq!(guard(&Ok(answer(404, None))), Guard::Unmarked(404));
-    assert_eq!(guard(&Ok(answer(504, Some("UT")))), Guard::Unmarked(504), "it went through");
-    assert_eq!(guard(&Ok(answer(200, None))), Guard::Let);
-    assert_eq!(guard(&Err(Silence::TimedOut)), Guard::Silent);
-    let grades = |guard| (Matter::Outsider(guard).grade(), Matter::Key(guard).grade());
-    assert_eq!(grades(Guard::Stopped), (Grade::Good, Grade::Good));
-    assert_eq!(grades(Guard::Let), (Grade::Bad, Grade::Untold), "a key on a reading harms nobody");
-    assert_eq!(grades(Guard::Unmarked(403)), (Grade::Weak, Grade::Weak));
-}
-
-#[wasm_bindgen_test(unsupported = test)]
-fn nothing_is_asked_that_could_change_anything() {
-    for request in [reading(), with_key(7), other_path()] {
-        assert_eq!(request.method.as_str(), "GET");
-    }
-    assert_eq!(with_key(7).headers.len(), 1);
-    assert!(reading().path.contains("page_length=1"));
-}
-
-#[wasm_bindgen_test(unsupported = test)]
-fn the_clock_is_compared_in_the_middle_of_the_reading() {
-    // START is a whole second here.
-    let clock = |date: &str, asked: i64, answered: i64| {
-        let reply =
-            reply(200, &[("date", date)], &format!(r#"{{"data":[{}]}}"#, task_json("Error", 1)));
-        let matters = read(&Ok(reply), START.plus(asked), START.plus(answered));
-        assert_eq!(matters[0], Matter::Reading(Ok(answered - asked)));
-        let Matter::Clock(clock) = matters[1] else { unreachable!() };
-        (clock.0, matters[1].grade())
-    };
-    let date = "Sun, 01 Nov 2026 12:00:00 GMT";
-    let off = UnixMillis::parse_http_date(date).unwrap().since(START);
-    assert_eq!(clock(date, off, off + 1000), (Some(0), Grade::Good));
-    assert_eq!(clock(date, off + 31_000, off + 31_000), (Some(30_500), Grade::Weak));
-    assert_eq!(clock(date, off - 301_000, off - 300_000).1, Grade::Bad);
-    assert_eq!(clock("yesterday", 0, 5), (None, Grade::Untold));
-    let failed = read(&Err(Silence::NoAnswer), START, START);
-    assert_eq!(failed.iter().map(Matter::grade).collect::<Vec<_>>(), [Grade::Bad, Grade::Untold]);
-}
-
 #[wasm_bindgen_test(unsupported = test)]
 fn every_matter_has_words_and_what_is_wrong_has_a_remedy() {
     let trouble = read(&Err(Silence::NoAnswer), START, START).swap_remove(0);
@@ -249,6 +198,11 @@ fn every_matter_has_words_and_what_is_wrong_has_a_remedy() {
     for guard in [Guard::Stopped, Guard::Unmarked(404), Guard::Let, Guard::Silent] {
         matters.extend([Matter::Key(guard), Matter::Outsider(guard), Matter::OtherPath(guard)]);
     }
+    for memory in [Memory::Keys, Memory::Transmissions, Memory::Nothing] {
+        let with = |is_proven| Matter::Memory { memory, age_ms: 60_000, is_proven };
+        matters.extend([with(true), with(false)]);
+    }
+    matters.extend([Copies::Once, Copies::Anew, Copies::Silent].map(Matter::Copies));
     for off in [Some(0), Some(-90_000), Some(900_000), None] {
         matters.push(Matter::Clock(Clock(off)));
     }

@@ -4,6 +4,7 @@ mod answer_matrix;
 mod callout;
 mod callout_curl;
 mod check;
+mod check_gateway;
 mod checks;
 mod clauses;
 mod compared;
