@@ -34,14 +34,21 @@ impl Model {
                 && seen != intent.basis
                 && !seen.is_older_than(&intent.basis)
         };
-        let overtaken = self.reruns.iter().filter(is_overtaken);
-        let overtaken: Vec<_> = overtaken.map(|rerun| rerun.intent.key.clone()).collect();
+        // One that looks as before may be of a run that ended just as the failed one.
+        let is_alike = |rerun: &&Rerun| {
+            self.is_about(rerun, tenancy, task.id)
+                && seen == rerun.intent.basis
+                && (rerun.has_come_back(at) || rerun.lingers(at))
+        };
+        let key_of = |rerun: &Rerun| rerun.intent.key.clone();
+        let overtaken: Vec<_> = self.reruns.iter().filter(is_overtaken).map(key_of).collect();
+        let alike: Vec<_> = self.reruns.iter().filter(is_alike).map(key_of).collect();
         for key in &overtaken {
             if let Some(rerun) = self.rerun_mut(key) {
                 rerun.is_overtaken = true;
             }
         }
-        overtaken.iter().flat_map(|key| self.note(key, task, at, now)).collect()
+        overtaken.iter().chain(&alike).flat_map(|key| self.note(key, task, at, now)).collect()
     }
 
     /// The moment came that a rerun waited for.
@@ -127,7 +134,11 @@ impl Model {
             Ok(task) => {
                 rerun.trouble = None;
                 let task = Arc::new(task);
-                let is_old = Basis::of(&task).is_older_than(&rerun.intent.basis);
+                let read = Basis::of(&task);
+                let is_old = read.is_older_than(&rerun.intent.basis);
+                // Also while its first attempt is being written down: nothing of that is sent then.
+                let is_own = task.id == rerun.intent.task;
+                rerun.is_overtaken |= is_own && !is_old && read != rerun.intent.basis;
                 if !is_old && !rerun.has_replaced(&task) {
                     self.show(key, &task, now);
                 }

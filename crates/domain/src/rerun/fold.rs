@@ -1,5 +1,6 @@
 //! A rerun as the fold of its story: what each entry adds to what is known.
 
+use super::keys::QUIET_UNMEASURED_MS;
 use super::rules::Rules;
 use super::stage::stage_of;
 use super::verdict::Verdict;
@@ -153,14 +154,16 @@ impl Rerun {
         self.seen.as_ref().is_some_and(|(_, seen)| self.is_news(seen))
     }
 
-    /// Whether a reading of that moment which looks like the failed run must be of a later one: long
-    /// after readings that showed it running, and that bore no times of their own.
-    pub(super) fn has_come_back(&self, at: Stamp) -> bool {
+    /// Whether a reading of that moment which looks like the failed run must be of a later one: as long
+    /// as a rerun can hide after readings that showed it running, and that bore no times of their own.
+    pub(crate) fn has_come_back(&self, at: Stamp) -> bool {
         let is_open = self.lamps.finished.is_none() && !self.lamps.has_new_times;
         let changed = self.lamps.changed_at.filter(|_| is_open);
         changed.is_some_and(|changed| {
             let (wall, server) = at.since(changed);
-            wall >= LAG_MS && server.is_none_or(|server| server >= LAG_MS)
+            // The same for every page that reads the story, whatever it knows of keys.
+            let hides_for = QUIET_UNMEASURED_MS;
+            wall >= hides_for && server.is_none_or(|server| server >= hides_for)
         })
     }
 

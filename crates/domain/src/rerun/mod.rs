@@ -25,7 +25,7 @@ use crate::task::{Task, TaskStatus};
 use crate::time::UnixMillis;
 use follow_up::Press;
 use key::Basis;
-use keys::Keys;
+use keys::{Keys, QUIET_UNMEASURED_MS};
 use rules::Rules;
 use stage::{Stage, WhyNotSent, stage_of};
 use verdict::Verdict;
@@ -291,9 +291,13 @@ impl Rerun {
     }
 
     /// Whether the task is known to have run by it and to look as before: as readings proved, or as an
-    /// operator found who saw it look so.
+    /// operator found who saw it look so when no rerun could hide any more.
     fn has_ended_alike(&self) -> bool {
-        let looks_so = self.seen.as_ref().is_some_and(|(_, seen)| seen.basis == self.intent.basis);
+        let last = self.attempts.last().map_or(UnixMillis(0), |last| last.sent.wall);
+        let looks_so = self.seen.as_ref().is_some_and(|(at, seen)| {
+            let is_late = at.wall.since(last) >= QUIET_UNMEASURED_MS;
+            is_late && seen.basis == self.intent.basis
+        });
         let was_found = matches!(self.closing, Some(Closing::Ran(_))) && looks_so;
         self.lamps.ended_alike || (was_found && !self.lamps.has_new_times)
     }

@@ -1,6 +1,7 @@
 //! Quiet evidence: what must be seen before "it did not run" may be said, or a key be sent once more
 //! that might run the task twice (rule R7).
 
+use super::keys::QUIET_UNMEASURED_MS;
 use super::policy::{ASK_AGAIN_FOR_MS, Inert};
 use super::rules::Rule;
 use super::stage::Stage;
@@ -79,9 +80,9 @@ impl Rerun {
     }
 
     /// Whether it was accepted long ago, and no reading has shown anything of it.
-    fn lingers(&self, now: Stamp) -> bool {
+    pub(crate) fn lingers(&self, now: Stamp) -> bool {
         let accepted = self.lamps.accepted_at.filter(|_| !self.lamps.has_changed);
-        let is_late = accepted.is_some_and(|at| now.wall.since(at) >= self.keys.quiet_ms(now.wall));
+        let is_late = accepted.is_some_and(|at| now.wall.since(at) >= QUIET_UNMEASURED_MS);
         self.stage == Stage::Accepted && is_late
     }
 

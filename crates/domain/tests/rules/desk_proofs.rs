@@ -5,7 +5,8 @@ use reprise_domain::api::Silence;
 use reprise_domain::desk::Event;
 use reprise_domain::desk::reading::Trouble;
 use reprise_domain::journal::entry::Stamp;
-use reprise_domain::rerun::policy::{Order, QUIET_FOR_MS};
+use reprise_domain::rerun::keys::QUIET_UNMEASURED_MS;
+use reprise_domain::rerun::policy::Order;
 use reprise_domain::rerun::stage::{Stage, WhyNotSent};
 use reprise_domain::task::TaskStatus;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -124,7 +125,7 @@ fn a_rerun_that_keeps_the_times_and_fails_again_can_be_decided_anew() {
     let play = kept_times(1000);
     assert_eq!(*play.stage(), Stage::Accepted, "a copy that lags behind would show it so, too");
     assert!(play.model.why_not_rerun(&tenancy(), &task(&failed())).is_some());
-    let mut play = kept_times(130_000);
+    let mut play = kept_times(QUIET_UNMEASURED_MS);
     assert_eq!(*play.stage(), Stage::Finished(TaskStatus::Error));
     assert_eq!(play.model.why_not_rerun(&tenancy(), &task(&failed())), None);
     let draft = play.draft(&failed());
@@ -140,7 +141,7 @@ fn one_that_failed_again_unseen_is_freed_by_a_finding() {
     let key = play.sent();
     play.reply(200, r#"{"id":2770}"#);
     assert_eq!(*play.stage(), Stage::Accepted);
-    play.wait(QUIET_FOR_MS + 1);
+    play.wait(QUIET_UNMEASURED_MS + 1);
     play.check(&key);
     play.reply(200, &failed());
     play.tell(Event::FoundRan { key, note: "the ledger has it twice".into() });

@@ -7,7 +7,7 @@ use reprise_domain::id::TaskId;
 use reprise_domain::tenancy::Tenancy;
 
 use crate::scene::{Scene, is_with, outside_id};
-use crate::world::{Happening, Setting, World};
+use crate::world::{Happening, World};
 
 impl World {
     /// A task to look at, and by which name of its tenant.
@@ -22,10 +22,10 @@ impl World {
 
     /// The page reads the configuration again before a decision.
     pub(crate) fn read_configuration(&mut self, tab: usize) {
-        let Setting { scene, is_proven, .. } = self.setting;
+        let (scene, measured) = (self.setting.scene, self.setting.measured_ms());
         if self.now >= self.changes_at && !self.tabs[tab].guard.is_changed {
             self.tabs[tab].guard.is_changed = true;
-            self.tell(tab, Event::Guarded(scene.guards(true, is_proven)));
+            self.tell(tab, Event::Guarded(scene.guards(true, measured)));
         }
     }
 

@@ -59,9 +59,9 @@ impl Scene {
         self.environments(is_changed).into_iter().map(tenancy).collect()
     }
 
-    /// What the file tells of guards, tenants and proofs: `is_proven` says that every environment
-    /// has one, so that the core may lean on keys.
-    pub(crate) fn guards(self, is_changed: bool, is_proven: bool) -> Guards {
+    /// What the file tells of guards, tenants and proofs: where every environment has one, the core
+    /// may lean on keys, and knows how late a rerun was measured to show.
+    pub(crate) fn guards(self, is_changed: bool, measured_ms: Option<i64>) -> Guards {
         let named = self.environments(is_changed);
         let id = |name: &str| EnvironmentId::try_from(name.to_owned()).unwrap();
         let guard = if self == Self::Armed { Guard::Armed } else { Guard::Free };
@@ -69,10 +69,8 @@ impl Scene {
         let tenant = |(name, tenant): &(&str, Option<&str>)| {
             Some((id(name), TenantPart::try_from((*tenant)?.to_owned()).unwrap()))
         };
-        let standing = match is_proven {
-            true => KeysStanding::Proven { until: UnixMillis(i64::MAX), lag_ms: 120_000 },
-            false => KeysStanding::Unproven,
-        };
+        let proven = |lag_ms| KeysStanding::Proven { until: UnixMillis(i64::MAX), lag_ms };
+        let standing = measured_ms.map_or(KeysStanding::Unproven, proven);
         let keys = named.iter().map(|(name, _)| (id(name), standing)).collect();
         let tenants = named.iter().filter_map(tenant).collect();
         Guards::of(known).standing_for(tenants).with_keys(keys)

@@ -13,7 +13,7 @@ use reprise_domain::time::UnixMillis;
 use crate::checker::violation::Kind;
 use crate::machine::Operation;
 use crate::scene::{Scene, site, task_in};
-use crate::world::{Happening, Setting, World};
+use crate::world::{Happening, World};
 
 /// The latest reading that a page was given.
 #[derive(Clone, Debug)]
@@ -76,10 +76,10 @@ impl World {
     /// Opens a page on a machine.
     pub(crate) fn open_tab(&mut self, machine: usize) -> usize {
         let tab = self.tabs.len();
-        let Setting { scene, is_proven, .. } = self.setting;
+        let (scene, measured) = (self.setting.scene, self.setting.measured_ms());
         let is_changed = self.now >= self.changes_at;
         let mut model = Model::default();
-        model.guards = scene.guards(is_changed, is_proven);
+        model.guards = scene.guards(is_changed, measured);
         self.tabs.push(Tab {
             machine,
             model,

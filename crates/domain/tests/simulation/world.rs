@@ -108,6 +108,12 @@ pub(crate) enum Copies {
 }
 
 impl Setting {
+    /// The longest that a proof saw a rerun take to show, where there is one.
+    pub(crate) fn measured_ms(&self) -> Option<i64> {
+        let Nature { lag_ms, queue_ms, .. } = self.nature;
+        self.is_proven.then(|| lag_ms + queue_ms.unwrap_or(0) + 4000)
+    }
+
     /// Hostile, under all rules, in a world as the guide says.
     pub(crate) fn usual(operators: usize) -> Self {
         Self {
