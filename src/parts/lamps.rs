@@ -55,7 +55,9 @@ fn lamp(name: &'static str, rerun: Slice<Option<Rerun>>, read: fn(&Rerun) -> Lit
 fn said(rerun: &Rerun, lit: Option<UnixMillis>) -> String {
     match lit {
         Some(at) => intl::clock_time(at),
-        None if rerun.stage == Stage::Ran && rerun.lamps.finished.is_some() => {
+        None if rerun.stage == Stage::Ran
+            && (rerun.lamps.finished.is_some() || rerun.closing.is_some()) =>
+        {
             "not known".to_owned()
         }
         None => "not yet".to_owned(),

@@ -95,7 +95,8 @@ impl Model {
             Some(Purpose::Task(tenancy, task)) => {
                 let read = Trouble::or(outcome, |reply| api::get_task::read_task(task, reply));
                 let at = Stamp::of(outcome, now);
-                let heeded = read.as_ref().map(|task| self.heed((&tenancy, task), None, at, now));
+                let read_task = read.as_ref().ok().filter(|_| self.is_evidence());
+                let heeded = read_task.map(|task| self.heed((&tenancy, task), None, at, now));
                 let heeded = heeded.unwrap_or_default();
                 self.task.answered(ticket, read.map(Arc::new), now);
                 return heeded;
@@ -104,14 +105,17 @@ impl Model {
             Some(Purpose::RunTasks) => return self.gathered(ticket, outcome, now),
             Some(Purpose::Stop(question)) => return self.stop_answered(*question, outcome, now),
             Some(Purpose::BeforeSend(key, asked)) => {
-                return self.read_before_send(&key, in_time(outcome, asked, now), now);
+                let proven = self.proven(in_time(outcome, asked, now));
+                return self.read_before_send(&key, &proven, now);
             }
             Some(Purpose::Send(key, track)) => return self.sent(&key, &track, outcome, now),
             Some(Purpose::Check(key, asked)) => {
-                return self.checked(&key, in_time(outcome, asked, now), now);
+                let proven = self.proven(in_time(outcome, asked, now));
+                return self.checked(&key, &proven, now);
             }
             Some(Purpose::BeforeFinding(key, asked, word)) => {
-                return self.read_before_finding(&key, word, in_time(outcome, asked, now), now);
+                let proven = self.proven(in_time(outcome, asked, now));
+                return self.read_before_finding(&key, word, &proven, now);
             }
             None => {}
         }

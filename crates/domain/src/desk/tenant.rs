@@ -29,6 +29,9 @@ impl Model {
     /// Why nothing may be sent in an environment that changes something; `None` when it may.
     #[must_use]
     pub fn bar(&self, environment: &EnvironmentId) -> Option<Bar> {
+        if let Some(bar) = self.page_bar() {
+            return Some(bar);
+        }
         let own = |rerun: &&Rerun| rerun.intent.tenancy.environment == *environment;
         let is_torn = self.open_reruns().filter(own).any(|rerun| self.has_moved(rerun));
         if is_torn { Some(Bar::OtherTenant) } else { self.guards.bar(environment) }
@@ -39,6 +42,9 @@ impl Model {
     pub fn bar_of(&self, rerun: &Rerun) -> Option<Bar> {
         if self.has_moved(rerun) {
             return Some(Bar::OtherTenant);
+        }
+        if let Some(bar) = self.page_bar() {
+            return Some(bar);
         }
         // The others of its environment do not hold it up: it is asked again to be settled.
         self.guards.bar(&rerun.intent.tenancy.environment)

@@ -1,5 +1,6 @@
 //! What is said where an environment may only be read.
 
+use super::{Notice, Tone};
 use crate::desk::guard::Bar;
 
 /// Why nothing may be sent that changes something.
@@ -13,10 +14,27 @@ pub const fn why_barred(bar: Bar) -> &'static str {
         Bar::NoPermission => {
             "Zuora does not let this user do it (403): the permission Workflow Run Access is missing, or the entity is not the user's. Have it granted, then reload this page."
         }
+        Bar::ServiceWorker => {
+            "Another application's service worker controls this page: it may answer from its own store, or send a request twice. Nothing is rerun or stopped from here, and what is read proves nothing. Reload with Shift held down (Ctrl+Shift+R, on a Mac Cmd+Shift+R). If this stays, have who hosts this site remove that service worker."
+        }
+        Bar::OldConfig => {
+            "config.json has changed since this page was loaded: its tenants, addresses and keys may be others now. Nothing was sent, and nothing is until you reload this page."
+        }
         Bar::OtherTenant => {
             "A rerun is not settled that was decided when this environment stood for another Zuora tenant. Nothing is sent or read for it here. Have the former \"tenant\" put back into config.json, and give the new one an environment of its own."
         }
     }
+}
+
+/// What about the page itself bars every write, on top of each page; `None` when nothing does.
+#[must_use]
+pub fn page_notice(bar: Option<Bar>) -> Option<Notice> {
+    let headline = match bar? {
+        Bar::ServiceWorker => "Reruns are off: a service worker stands before this page.",
+        Bar::OldConfig => "Reruns are off: config.json has changed.",
+        Bar::Disarmed | Bar::ReadOnly | Bar::OtherTenant | Bar::NoPermission => return None,
+    };
+    Some(Notice::new(Tone::Bad, headline, why_barred(bar?), ""))
 }
 
 /// Beside the switch, while production is not armed.
