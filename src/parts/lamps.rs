@@ -48,7 +48,8 @@ fn lamp(name: &'static str, rerun: Slice<Option<Rerun>>, read: fn(&Rerun) -> Lit
             rerun.as_ref().map(|rerun| said(rerun, read(rerun).0)).unwrap_or_default()
         })
     });
-    view! { <li data-lamp=state><span>{name}</span> " " <small>{said}</small></li> }.into_any()
+    view! { <li data-lamp=state><span>{name}</span> " " <small data-own=said>{said}</small></li> }
+        .into_any()
 }
 
 /// The time; or that it is not known, where the task ran and the answer was lost.

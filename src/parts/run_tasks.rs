@@ -68,8 +68,8 @@ pub fn RunTasks(
         move || {
             // What could not be read is there all the same: the note beside counts it.
             let whole = |members: &Members| {
-                let none = members.list().is_empty() && members.unreadable == 0;
-                none && members.reach == Reach::Whole
+                let is_empty = members.list().is_empty() && members.unreadable == 0;
+                is_empty && members.reach == Reach::Whole
             };
             let empty =
                 gathered.with(|all| all.as_ref().is_some_and(|(members, _)| whole(members)));

@@ -64,6 +64,9 @@ fn silence_line(silence: ConfigSilence) -> String {
     }
 }
 
+/// While it is read once more, before something is decided.
+pub const READING_AGAIN: &str = "Reading config.json once more…";
+
 /// The file could not be read once more, so what was confirmed was not done.
 #[must_use]
 pub fn config_unread(silence: ConfigSilence) -> String {

@@ -59,6 +59,9 @@ pub fn strange_environment(id: &str) -> String {
     )
 }
 
+/// Why nothing is read or sent for such a rerun, at its buttons.
+pub const STRANGE: &str = "config.json does not name its environment.";
+
 /// In place of the list of open reruns, where none is known. `was_read`: whether the journal was.
 #[must_use]
 pub const fn nothing_open(journal: &Journal, was_read: bool) -> &'static str {

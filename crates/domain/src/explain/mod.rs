@@ -10,6 +10,7 @@ pub mod config;
 pub mod effect;
 pub mod evidence;
 pub mod fault;
+pub mod foreign;
 pub mod guard;
 pub mod journal;
 pub mod lists;
