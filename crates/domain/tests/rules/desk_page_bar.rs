@@ -1,9 +1,11 @@
 //! A page that somebody else's service worker controls, or whose configuration has changed since,
 //! sends nothing and proves nothing.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a broken script fails the test")]
+
 use crate::stage::{Play, TASK, failed, task_json, tenancy};
-use reprise_domain::desk::Event;
 use reprise_domain::desk::guard::Bar;
+use reprise_domain::desk::{Effect, Event, update};
 use reprise_domain::explain::choice::against;
 use reprise_domain::explain::guard::{page_notice, why_barred};
 use reprise_domain::id::{RunId, TaskId};
@@ -64,6 +66,27 @@ fn what_is_about_to_be_sent_is_held_back() {
         play.tell(seen());
         play.wake();
         assert_eq!((play.posts.len(), play.open.len()), (posts, 0), "sent by itself");
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn what_was_being_written_down_when_it_was_seen_is_not_sent() {
+    for (seen, bar) in BARS {
+        let mut play = Play::new();
+        let key = play.confirm(&failed());
+        let (ticket, _) = play.open.remove(0);
+        // The journal has not answered yet.
+        let answer = Ok(crate::stage::reply(200, &[], &failed()));
+        let effects = update(&mut play.model, Event::Answered(ticket, answer), play.now);
+        let [Effect::Record(append)] = &effects[..] else { panic!("{effects:?}") };
+        play.keeper.append(append).unwrap();
+        play.tell(seen());
+        play.tell(Event::Recorded(key, Ok(())));
+        assert!(play.posts.is_empty(), "sent");
+        let Stage::NotSent(WhyNotSent::Withheld(why)) = play.stage() else {
+            panic!("{:?}", play.stage())
+        };
+        assert_eq!(why, why_barred(bar));
     }
 }
 
