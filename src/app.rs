@@ -6,7 +6,7 @@ use reprise_domain::desk::{Event, Model};
 use reprise_domain::route::Route;
 
 use crate::desk::Desk;
-use crate::desk::start::{Start, start};
+use crate::desk::start::{Loaded, Start, start};
 use crate::pages::check::CheckPage;
 use crate::pages::config_trouble::ConfigTroublePage;
 use crate::pages::environment::EnvironmentPage;
@@ -17,22 +17,31 @@ use crate::parts::open_reruns::{count_in_title, guard_open_reruns};
 use crate::ui::address::Address;
 use crate::ui::erased::{memo, shown, text, when};
 use crate::ui::live_region::LiveRegion;
+use crate::ui::own_text;
 
 /// Reads `config.json`, then shows the page, or what is wrong with the file.
 #[component]
 pub fn App() -> impl IntoView {
-    let read = RwSignal::new(None::<Start>);
-    spawn_local(async move { read.set(Some(start().await)) });
-    shown(move || match read.get() {
-        None => view! { <p class="muted" role="status">"Reading config.json…"</p> }.into_any(),
-        Some(Err(notice)) => view! { <ConfigTroublePage notice/> }.into_any(),
-        Some(Ok((config, operator))) => {
-            let desk = Desk::provide(config, operator);
-            desk.open();
-            watch_visibility(desk);
-            guard_open_reruns(desk);
-            count_in_title(desk);
-            once_read(desk)
+    let read = StoredValue::new(None::<Start>);
+    let has_come = RwSignal::new(false);
+    spawn_local(async move {
+        read.set_value(Some(start().await));
+        has_come.set(true);
+    });
+    shown(move || {
+        match has_come.get().then(|| read.try_update_value(Option::take)).flatten().flatten() {
+            None => view! { <p class="muted" role="status">"Reading config.json…"</p> }.into_any(),
+            Some(Err(notice)) => view! { <ConfigTroublePage notice/> }.into_any(),
+            Some(Ok(Loaded { config, operator, text })) => {
+                let desk = Desk::provide(config, operator);
+                desk.keep_text(text);
+                own_text::watch();
+                desk.open();
+                watch_visibility(desk);
+                guard_open_reruns(desk);
+                count_in_title(desk);
+                once_read(desk)
+            }
         }
     })
 }

@@ -192,7 +192,7 @@ async fn a_database_that_is_deleted_under_us_is_made_anew() {
     let journal = Journal::new("deleted");
     assert_eq!(journal.append(&append(1, 0, "a", None)).await, Ok(()));
     let _deleted = script("await done(indexedDB.deleteDatabase('deleted'))").await;
-    assert_eq!(journal.append(&append(1, 1, "b", None)).await, Err(AppendTrouble::Behind));
+    assert_eq!(journal.append(&append(1, 1, "b", None)).await, Err(AppendTrouble::Replaced));
     assert_eq!(entries(&journal).await, [""; 0]);
     assert_eq!(journal.append(&append(1, 0, "c", None)).await, Ok(()));
     assert_eq!(entries(&journal).await, ["c"]);
@@ -205,7 +205,7 @@ async fn a_story_that_only_happens_to_be_as_long_is_not_gone_on_with() {
     let _deleted = script("await done(indexedDB.deleteDatabase('exchanged'))").await;
     assert_eq!(other.append(&append(1, 0, "x", None)).await, Ok(()));
     for _ in ["at once", "and once more"] {
-        assert_eq!(journal.append(&append(1, 1, "b", None)).await, Err(AppendTrouble::Behind));
+        assert_eq!(journal.append(&append(1, 1, "b", None)).await, Err(AppendTrouble::Replaced));
     }
     assert_eq!(entries(&journal).await, ["x"]);
     assert_eq!(journal.append(&append(1, 1, "b", None)).await, Ok(()));

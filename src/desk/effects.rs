@@ -5,15 +5,20 @@ use std::time::Duration;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use reprise_browser::journal::ANSWER_MS;
+use reprise_browser::timer::Timer;
 use reprise_browser::{clock, transport};
 use reprise_domain::api::{ApiRequest, Method, Silence};
+use reprise_domain::desk::guard::Bar;
+use reprise_domain::desk::keeping::Journal as Standing;
 use reprise_domain::desk::{Effect, Event, Ticket};
+use reprise_domain::explain::guard::why_barred;
 use reprise_domain::journal::JournalTrouble;
 use reprise_domain::rerun::key::IdempotencyKey;
 use reprise_domain::tenancy::Tenancy;
 use reprise_domain::time::UnixMillis;
 
-use super::Desk;
+use super::{Desk, worker};
 
 /// When the reruns that are followed are read next.
 pub(super) type Timers = Vec<(IdempotencyKey, TimeoutHandle)>;
@@ -24,7 +29,9 @@ pub(super) fn perform(desk: Desk, effect: Effect) {
         Effect::Fetch { ticket, tenancy, request } => fetch(desk, ticket, tenancy, request),
         Effect::ReadJournal => spawn_local(async move {
             let journal = desk.journal.get_value();
+            let patience = patience(desk);
             let kept = journal.read().await;
+            drop(patience);
             let is_late = matches!(kept, Err(JournalTrouble::Blocked));
             desk.dispatch(Event::JournalRead(kept));
             // A slow machine is no other tab: as soon as the journal is open after all, it is read.
@@ -34,8 +41,15 @@ pub(super) fn perform(desk: Desk, effect: Effect) {
         }),
         Effect::Record(append) => spawn_local(async move {
             let journal = desk.journal.get_value();
+            let patience = patience(desk);
             let result = journal.append(&append).await;
+            drop(patience);
             desk.dispatch(Event::Recorded(append.key, result));
+            // It answers again: what it holds by now is read before anything is decided.
+            let unanswered = Standing::Closed(JournalTrouble::Unanswered);
+            if desk.look(|model| model.journal == unanswered) {
+                desk.dispatch(Event::WrittenElsewhere);
+            }
         }),
         Effect::Abort(ticket) => desk.reads.update_value(|reads| reads.abort(ticket)),
         Effect::WakeAt(moment, key) => wake_at(desk, moment, key),
@@ -46,6 +60,12 @@ pub(super) fn perform(desk: Desk, effect: Effect) {
         }
         Effect::Announce { text, urgent } => desk.announce(text, urgent),
     }
+}
+
+/// Says that the journal does not answer, unless it is dropped before.
+fn patience(desk: Desk) -> Timer {
+    let late = move || desk.dispatch(Event::JournalRead(Err(JournalTrouble::Unanswered)));
+    Timer::after(ANSWER_MS, late)
 }
 
 /// One timer a rerun: a later moment takes the place of an earlier one.
@@ -82,6 +102,9 @@ fn fetch(desk: Desk, ticket: Ticket, tenancy: Tenancy, request: ApiRequest) {
         let environment = desk.environment(&tenancy.environment);
         let token = desk.token(&tenancy.environment);
         let outcome = match environment {
+            Some(_) if request.method != Method::Get && worker::controls() => {
+                Err(Silence::Withheld(why_barred(Bar::ServiceWorker).to_owned()))
+            }
             Some(environment) => {
                 transport::exchange(&environment.api, &tenancy, token.as_ref(), &request, signal)
                     .await

@@ -8,6 +8,7 @@ mod effects;
 mod idle;
 pub(crate) mod practice;
 pub(crate) mod start;
+mod worker;
 
 use std::fmt;
 use std::sync::Arc;
@@ -39,6 +40,8 @@ use effects::Timers;
 pub struct Desk {
     model: RwSignal<Model>,
     config: StoredValue<Arc<Config>>,
+    /// The text of the file that it was read from, if it came from one.
+    loaded: StoredValue<Option<Arc<str>>>,
     operator: StoredValue<Option<String>>,
     tokens: RwSignal<Vec<(EnvironmentId, Token)>>,
     reads: StoredValue<Reads, LocalStorage>,
@@ -62,6 +65,7 @@ impl Desk {
         let desk = Self {
             model: RwSignal::new(Model::default()),
             config: StoredValue::new(Arc::new(config)),
+            loaded: StoredValue::new(None),
             operator: StoredValue::new(operator),
             tokens: RwSignal::default(),
             reads: StoredValue::new_local(Reads::default()),
@@ -75,6 +79,12 @@ impl Desk {
         desk
     }
 
+    /// Keeps the text that the configuration was read from: before anything is decided it is
+    /// compared with what the file says by then.
+    pub(crate) fn keep_text(self, text: Arc<str>) {
+        self.loaded.set_value(Some(text));
+    }
+
     /// Reads the journal, before anything else, and listens for what other tabs write.
     pub(crate) fn open(self) {
         let Some(tab) = entropy::tab() else {
@@ -86,6 +96,7 @@ impl Desk {
             journal.on_written_elsewhere(move || self.dispatch(Event::WrittenElsewhere));
         });
         self.dispatch(Event::Guarded(self.config().guards()));
+        worker::watch(self);
         idle::watch(self);
         let operator = self.operator();
         let (budget, rules) = (Budget::default(), Rules::default());
@@ -185,11 +196,13 @@ impl Desk {
         }
     }
 
-    /// The operator asks again under the same key.
-    pub(crate) fn ask_again(self, key: IdempotencyKey) {
-        if let Some(track) = entropy::track() {
-            self.dispatch(Event::AskedAgain { key, track });
-        }
+    /// The operator asks again under the same key. `told` says what is going on until then.
+    pub(crate) fn ask_again(self, key: IdempotencyKey, told: RwSignal<String>) {
+        self.once_current(told, move || {
+            if let Some(track) = entropy::track() {
+                self.dispatch(Event::AskedAgain { key, track });
+            }
+        });
     }
 
     /// Reads something of the model, once.

@@ -13,6 +13,7 @@ pub(crate) fn ConfigTroublePage(
     notice: Notice,
 ) -> impl IntoView {
     keep_title(|| "config.json · Reprise".to_owned());
+    let lines = notice.detail.lines().map(|line| view! { <p>{line.to_owned()}</p> }).collect_view();
     let reload = pressed(|| drop(window().location().reload()));
     view! {
         <main class="page page--narrow" id="main">
@@ -20,7 +21,7 @@ pub(crate) fn ConfigTroublePage(
                 <span class="notice__sign" aria-hidden="true">"✕"</span>
                 <div class="notice__words">
                     <h1>{notice.headline}</h1>
-                    <p>{notice.detail}</p>
+                    {lines}
                     <p>{notice.advice}</p>
                     <div><button type="button" class="button" on:click=reload>"Reload"</button></div>
                 </div>

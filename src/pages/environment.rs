@@ -15,6 +15,7 @@ use super::unsettled::UnsettledPage;
 use crate::desk::Desk;
 use crate::parts::connect::Connect;
 use crate::parts::demo_banner::DemoBanner;
+use crate::parts::foreign_text::ForeignText;
 use crate::parts::journal_trouble::JournalTrouble;
 use crate::parts::open_reruns::OpenReruns;
 use crate::parts::top_bar::TopBar;
@@ -88,6 +89,7 @@ fn Skip() -> impl IntoView {
 fn Banners() -> impl IntoView {
     view! {
         <section class="banners" aria-label="Notes">
+            <ForeignText/>
             <JournalTrouble/>
             <OpenReruns/>
             <DemoBanner/>

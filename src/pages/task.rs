@@ -7,6 +7,7 @@ use reprise_domain::desk::Event;
 use reprise_domain::desk::draft::Draft;
 use reprise_domain::desk::reading::Trouble;
 use reprise_domain::diagnosis::Diagnosis;
+use reprise_domain::explain::odd::odd_line;
 use reprise_domain::id::{RunId, TaskId};
 use reprise_domain::rerun::Rerun;
 use reprise_domain::task::Task;
@@ -240,8 +241,15 @@ fn Middle(known: Slice<Known>) -> impl IntoView {
         }
         None => ().into_any(),
     });
+    let odd =
+        part(known, |task| Some(odd_line(&task.source.oddity())).filter(|odd| !odd.is_empty()));
+    let odd = shown(move || match odd.get() {
+        Some(odd) => view! { <p class="old" data-odd="">{odd}</p> }.into_any(),
+        None => ().into_any(),
+    });
     view! {
         <section class="content">
+            {odd}
             {cause}
             <TaskTabs known/>
         </section>

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use reprise_domain::api::list_tasks::TaskPage;
 use reprise_domain::desk::Event;
+use reprise_domain::explain::lists::{no_tasks, unreadable_tasks};
+use reprise_domain::explain::odd::odd_line;
 use reprise_domain::id::RunId;
 use reprise_domain::query::TaskQuery;
 use reprise_domain::task::{Task, TaskStatus};
@@ -105,10 +107,7 @@ fn List(page: TaskPage, query: Slice<TaskQuery>) -> impl IntoView {
     let bar =
         shown(move || view! { <PagesBar query=query.get() has_next=page.has_next/> }.into_any());
     if page.tasks.is_empty() {
-        let none = match query.get_untracked().page {
-            1 => "Zuora knows no task that fits these filters.",
-            _ => "There is no task on this page: the list has ended before it.",
-        };
+        let none = no_tasks(query.get_untracked().page, page.unreadable);
         return view! { <p class="card">{none}</p> {bar} }.into_any();
     }
     let failed_only = memo(move || query.with(|query| query.failed_only));
@@ -120,10 +119,10 @@ fn List(page: TaskPage, query: Slice<TaskQuery>) -> impl IntoView {
     let failed = |task: &Arc<Task>| task.status == Some(TaskStatus::Error);
     let count = intl::count(page.tasks.iter().filter(|task| failed(task)).count());
     let total = intl::count(page.tasks.len());
-    let unreadable = (page.unreadable > 0).then(|| {
-        let count = intl::count(page.unreadable);
-        view! { <p class="muted">{format!("{count} entries of this page could not be read as tasks.")}</p> }
-    });
+    let odd = page.tasks.first().map(|task| odd_line(&task.source.oddity())).unwrap_or_default();
+    let odd = (!odd.is_empty()).then(|| view! { <p class="old" data-odd="">{odd}</p> });
+    let unreadable = unreadable_tasks(page.unreadable);
+    let unreadable = (!unreadable.is_empty()).then(|| view! { <p class="muted">{unreadable}</p> });
     let tasks = page.tasks;
     let table = shown(move || {
         let only = failed_only.get();
@@ -142,6 +141,7 @@ fn List(page: TaskPage, query: Slice<TaskQuery>) -> impl IntoView {
                 "Only the failed ones of this page"
             </label>
         </div>
+        {odd}
         {table}
         {unreadable}
         {bar}

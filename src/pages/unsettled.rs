@@ -1,8 +1,11 @@
 //! `/t/:environment/unsettled`: what is in doubt, and what else is not over.
 
 use leptos::prelude::*;
+use reprise_domain::config::Config;
 use reprise_domain::desk::Model;
-use reprise_domain::explain::lists::{more_open, nothing_open, unsettled_count};
+use reprise_domain::explain::lists::{
+    more_open, nothing_open, strange_environment, unsettled_count,
+};
 use reprise_domain::rerun::Rerun;
 use reprise_domain::rerun::key::IdempotencyKey;
 use reprise_domain::tenancy::EnvironmentId;
@@ -38,10 +41,12 @@ fn listing() -> AnyView {
     let desk = Desk::from_context();
     let place = use_place();
     let environment = memo(move || place.with(|place| place.environment.id.clone()));
-    let open = desk.slice(move |model| environment.with(|environment| keys_of(model, environment)));
-    let listed = keep_listed(environment, open);
-    let counts =
-        desk.slice(move |model| environment.with(|environment| count(&model.open_in(environment))));
+    let config = desk.config();
+    let of = move |model: &Model| environment.with(|own| keys_of(&open_of(model, &config, own)));
+    let listed = keep_listed(environment, desk.slice(of));
+    let config = desk.config();
+    let of = move |model: &Model| environment.with(|own| count(&open_of(model, &config, own)));
+    let counts = desk.slice(of);
     let none = desk.slice(|model| nothing_open(&model.journal, model.has_read_journal()));
     let empty = when(
         move || listed.with(|(_, keys)| keys.is_empty()),
@@ -56,13 +61,33 @@ fn listing() -> AnyView {
             <div class="head__end"><small>{text(move || counts.get())}</small></div>
         </header>
         {empty}
-        <For each=move || listed.get().1 key=IdempotencyKey::clone children=|key| view! { <OpenRerun key/> }/>
+        <For each=move || listed.get().1 key=IdempotencyKey::clone children=one/>
     }
     .into_any()
 }
 
-fn keys_of(model: &Model, environment: &EnvironmentId) -> Vec<IdempotencyKey> {
-    model.open_in(environment).into_iter().map(|rerun| rerun.intent.key.clone()).collect()
+/// A rerun, and above it that its environment is gone, if it is.
+fn one(key: IdempotencyKey) -> AnyView {
+    let desk = Desk::from_context();
+    let id = desk.look(|model| Some(model.rerun(&key)?.intent.tenancy.environment.clone()));
+    let strange = id.filter(|id| desk.config().environment(id.as_str()).is_none());
+    let strange = strange
+        .map(|id| view! { <p class="old" data-strange="">{strange_environment(id.as_str())}</p> });
+    view! { {strange} <OpenRerun key/> }.into_any()
+}
+
+/// Those of the environment, and those of environments that the configuration does not name: they
+/// have no page of their own.
+fn open_of<'a>(model: &'a Model, config: &Config, environment: &EnvironmentId) -> Vec<&'a Rerun> {
+    let mut open = model.open_in(environment);
+    let is_strange =
+        |rerun: &&Rerun| config.environment(rerun.intent.tenancy.environment.as_str()).is_none();
+    open.extend(model.open_reruns().filter(is_strange));
+    open
+}
+
+fn keys_of(open: &[&Rerun]) -> Vec<IdempotencyKey> {
+    open.iter().map(|rerun| rerun.intent.key.clone()).collect()
 }
 
 /// What was listed stays listed while the page is on screen, in its order: the operator sees what

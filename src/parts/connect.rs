@@ -6,6 +6,7 @@ use web_sys::SubmitEvent;
 
 use crate::desk::Desk;
 use crate::pages::environment::use_place;
+use crate::ui::as_typed::as_typed;
 use crate::ui::erased::{flag, heard, text as said};
 
 /// What is said of a text that is no token.
@@ -37,7 +38,7 @@ pub fn Connect() -> impl IntoView {
                     <input
                         class="field mono"
                         type="password"
-                        autocomplete="off"
+                        {..as_typed()}
                         aria-invalid=flag(move || wrong.get())
                         aria-describedby="connect-wrong"
                         prop:value=text

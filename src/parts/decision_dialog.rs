@@ -2,11 +2,15 @@
 
 use leptos::html::Dialog;
 use leptos::prelude::*;
+use reprise_domain::explain::config::READING_AGAIN;
 use web_sys::Event;
 
 use super::environment_pill::PlaceName;
+use super::foreign_text::ForeignText;
+use crate::desk::Desk;
 use crate::pages::environment::use_place;
-use crate::ui::erased::{effect, flag, heard, pressed, text as text_of};
+use crate::ui::as_typed::as_typed;
+use crate::ui::erased::{effect, flag, heard, memo, pressed, text as text_of};
 use crate::ui::slice::Slice;
 
 /// What stands in the dialog, given what closes it.
@@ -47,7 +51,8 @@ pub fn DecisionDialog(
             aria-describedby=DOES
             on:close=heard(move |_: Event| closed.run(()))
         >
-            <h1 id="dialog-title"><bdi>{title}</bdi> " " <PlaceName place/></h1>
+            <h1 id="dialog-title"><bdi data-own=title>{title.clone()}</bdi> " " <PlaceName place/></h1>
+            <ForeignText/>
             {content(close)}
         </dialog>
     }
@@ -64,11 +69,11 @@ pub fn Line(
     text: RwSignal<String>,
 ) -> impl IntoView {
     view! {
-        <label for=id>{label}</label>
+        <label for=id data-own=label>{label.clone()}</label>
         <input
             id=id
             class="field"
-            autocomplete="off"
+            {..as_typed()}
             maxlength="500"
             aria-required="true"
             prop:value=text
@@ -89,23 +94,41 @@ pub fn DecisionEnd(
     /// Closes the dialog.
     close: Callback<()>,
 ) -> impl IntoView {
+    let desk = Desk::from_context();
+    let told = RwSignal::new(String::new());
+    let may = move || missing.try_get_untracked().is_some_and(|missing| missing.is_empty());
     let decide = pressed(move || {
-        if missing.get_untracked().is_empty() {
-            confirm.run(());
+        if may() {
+            // Whoever cancels meanwhile has decided nothing; nor has who was disarmed meanwhile.
+            desk.once_current(told, move || {
+                if !told.is_disposed() && may() {
+                    confirm.run(());
+                }
+            });
         }
     });
+    let stands = memo(move || match missing.get() {
+        missing if missing.is_empty() => told.get(),
+        missing => missing,
+    });
+    let said = text_of(move || stands.get());
+    // A file that could not be read may be read at the next press.
+    let is_inert = move || {
+        missing.with(|missing| !missing.is_empty()) || told.with(|told| told == READING_AGAIN)
+    };
     view! {
         <div class="dialog__end">
-            <p id="dialog-missing" class="muted">{text_of(move || missing.get())}</p>
+            <p id="dialog-missing" class="muted" role="status" data-own=said>{said}</p>
             <button type="button" class="button" autofocus=true on:click=pressed(move || close.run(()))>"Cancel"</button>
             <button
                 type="button"
                 class="button button--danger"
-                aria-disabled=flag(move || !missing.get().is_empty())
+                aria-disabled=flag(is_inert)
                 aria-describedby="dialog-missing"
                 on:click=decide
+                data-own=label
             >
-                {label}
+                {label.clone()}
             </button>
         </div>
     }

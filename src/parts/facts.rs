@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use reprise_domain::explain::when::{no_end, no_start};
 use reprise_domain::task::Task;
 
 use super::moment::Exact;
@@ -16,9 +17,9 @@ pub fn Facts(
     /// The task.
     task: Arc<Task>,
 ) -> impl IntoView {
-    let time = |written: &Option<String>| match written {
+    let time = |written: &Option<String>, none: &'static str| match written {
         Some(written) => view! { <Exact written=written.clone()/> }.into_any(),
-        None => view! { <span class="muted">"not yet"</span> }.into_any(),
+        None => view! { <span class="muted">{none}</span> }.into_any(),
     };
     let kind = match task.instance {
         Some(true) => "Task of a run",
@@ -33,8 +34,8 @@ pub fn Facts(
                 <Fact name="Name" field="name" value=task.name.clone()/>
                 <Fact name="Action type" field="action_type" value=task.action_type.clone()/>
                 <Fact name="Call type" field="call_type" value=task.call_type.clone()/>
-                <dt>"Started"</dt><dd data-field="start_time">{time(&task.start_time)}</dd>
-                <dt>"Ended"</dt><dd data-field="end_time">{time(&task.end_time)}</dd>
+                <dt>"Started"</dt><dd data-field="start_time">{time(&task.start_time, no_start(&task))}</dd>
+                <dt>"Ended"</dt><dd data-field="end_time">{time(&task.end_time, no_end(&task))}</dd>
                 <Fact name="Took" field="duration" value=task.duration_ms().map(intl::duration)/>
                 <dt>"Belongs to"</dt><dd data-field="instance">{kind}</dd>
                 <Run task=Arc::clone(&task)/>

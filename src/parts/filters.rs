@@ -7,6 +7,7 @@ use web_sys::{FormData, HtmlFormElement, SubmitEvent};
 
 use crate::pages::environment::use_place;
 use crate::ui::address::Address;
+use crate::ui::as_typed::as_typed;
 use crate::ui::erased::{heard, pressed, text, when};
 use crate::ui::slice::Slice;
 
@@ -142,7 +143,7 @@ pub(super) fn Field(
     view! {
         <label class="choice">
             <span>{label}</span>
-            <input class="field" name=name autocomplete="off" list=list prop:value=value/>
+            <input class="field" {..as_typed()} name=name list=list prop:value=value/>
         </label>
     }
 }

@@ -29,7 +29,8 @@ pub fn FindingDialog(
     let label = format!("Write down that it {found}");
     let key = rerun.intent.key;
     let content = move |close| {
-        view! { <p id=DOES>{words}</p> {decision(key, order, label, close)} }.into_any()
+        view! { <p id=DOES data-own=words>{words}</p> {decision(key, order, label, close)} }
+            .into_any()
     };
     view! { <DecisionDialog title content=Box::new(content) closed/> }
 }

@@ -48,14 +48,17 @@ fn lamp(name: &'static str, rerun: Slice<Option<Rerun>>, read: fn(&Rerun) -> Lit
             rerun.as_ref().map(|rerun| said(rerun, read(rerun).0)).unwrap_or_default()
         })
     });
-    view! { <li data-lamp=state><span>{name}</span> " " <small>{said}</small></li> }.into_any()
+    view! { <li data-lamp=state><span>{name}</span> " " <small data-own=said>{said}</small></li> }
+        .into_any()
 }
 
 /// The time; or that it is not known, where the task ran and the answer was lost.
 fn said(rerun: &Rerun, lit: Option<UnixMillis>) -> String {
     match lit {
         Some(at) => intl::clock_time(at),
-        None if rerun.stage == Stage::Ran && rerun.lamps.finished.is_some() => {
+        None if rerun.stage == Stage::Ran
+            && (rerun.lamps.finished.is_some() || rerun.closing.is_some()) =>
+        {
             "not known".to_owned()
         }
         None => "not yet".to_owned(),

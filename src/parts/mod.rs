@@ -17,6 +17,7 @@ pub mod exchange;
 pub mod facts;
 pub mod filters;
 pub mod finding;
+pub mod foreign_text;
 pub mod gather_line;
 pub mod guarded;
 pub mod header_list;

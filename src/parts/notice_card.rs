@@ -17,13 +17,18 @@ pub fn NoticeCard(
 ) -> impl IntoView {
     let tone = text(move || notice.with(|notice| notice.tone.as_str().to_owned()));
     let sign = text(move || notice.with(|notice| sign(notice.tone).to_owned()));
+    let part =
+        |read: fn(&Notice) -> &String| text(move || notice.with(|notice| read(notice).clone()));
+    let headline = part(|notice| &notice.headline);
+    let detail = part(|notice| &notice.detail);
+    let advice = part(|notice| &notice.advice);
     view! {
         <section class="notice" data-tone=tone>
             <span class="notice__sign" aria-hidden="true">{sign}</span>
             <div class="notice__words">
-                <h2>{text(move || notice.with(|notice| notice.headline.clone()))}</h2>
-                <p>{text(move || notice.with(|notice| notice.detail.clone()))}</p>
-                <p>{text(move || notice.with(|notice| notice.advice.clone()))}</p>
+                <h2 data-own=headline>{headline}</h2>
+                <p data-own=detail>{detail}</p>
+                <p data-own=advice>{advice}</p>
                 {children.map(|children| children())}
             </div>
         </section>

@@ -130,12 +130,16 @@ impl Here {
         }
     }
 
-    fn shows(&self, model: &Model, rerun: &Rerun) -> bool {
+    fn shows(&self, config: &Config, model: &Model, rerun: &Rerun) -> bool {
         let intent = &rerun.intent;
         match self {
             Self::Task(tenancy, task) => model.is_about(rerun, tenancy, *task),
             Self::Rerun(key) => intent.key.as_str() == key,
-            Self::Environment(environment) => intent.tenancy.environment.as_str() == environment,
+            // Those of environments that are gone are listed with any other's.
+            Self::Environment(environment) => {
+                let own = intent.tenancy.environment.as_str();
+                own == environment || config.environment(own).is_none()
+            }
             Self::Nothing => false,
         }
     }
@@ -143,7 +147,7 @@ impl Here {
 
 fn tell(config: &Config, model: &Model, here: &Here) -> Told {
     let (shown, mut elsewhere): (Vec<&Rerun>, Vec<&Rerun>) =
-        model.open_reruns().partition(|rerun| here.shows(model, rerun));
+        model.open_reruns().partition(|rerun| here.shows(config, model, rerun));
     elsewhere.sort_by_key(|rerun| !rerun.is_in_doubt());
     let doubtful = elsewhere.iter().take_while(|rerun| rerun.is_in_doubt());
     let mut told = Told::default();
@@ -176,7 +180,7 @@ fn head(told: Slice<Told>) -> AnyView {
         };
         lists.into_iter().map(link).collect_view().into_any()
     });
-    view! { <p class="unsettled__head"><strong>{sentence}</strong> " " {links}</p> }.into_any()
+    view! { <p class="unsettled__head"><strong data-own=sentence>{sentence}</strong> " " {links}</p> }.into_any()
 }
 
 fn line_of(config: &Config, model: &Model, rerun: &Rerun) -> Line {
@@ -185,7 +189,9 @@ fn line_of(config: &Config, model: &Model, rerun: &Rerun) -> Line {
     let address = place_of(config, &intent.tenancy).map(|place| {
         if model.has_moved(rerun) { place.rerun(&intent.key) } else { place.task(intent.task) }
     });
-    let address = address.unwrap_or_default();
+    // Where its environment is gone, it is listed with any other's.
+    let first = || config.environments.first().map(|first| Place::first(first).unsettled());
+    let address = address.or_else(first).unwrap_or_default();
     (open_line(rerun), address, rerun.is_in_doubt())
 }
 
@@ -195,7 +201,7 @@ fn line((sentence, address, unsettled): Line) -> AnyView {
     view! {
         <p>
             <span class="badge" data-status=status><span aria-hidden="true">{sign}</span> {word}</span>
-            {format!(" {sentence} ")}
+            " " <span data-own=sentence>{sentence.clone()}</span> " "
             <a href=address>"Look at it"</a>
         </p>
     }

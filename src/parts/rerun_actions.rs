@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use reprise_domain::desk::Event;
 use reprise_domain::explain::choice::{against, order_label, why_inert};
+use reprise_domain::explain::lists::STRANGE;
 use reprise_domain::explain::rerun::window_line;
 use reprise_domain::journal::entry::Stamp;
 use reprise_domain::rerun::Rerun;
@@ -41,6 +42,7 @@ pub fn RerunActions(
     let clock = ticking(Desk::now);
     let reason_id = |order: Order| format!("{focused}-{order:?}").to_ascii_lowercase();
     let found = RwSignal::new(None::<Order>);
+    let told = RwSignal::new(String::new());
     let buttons = ORDERS.map(|order| {
         let standing = standing(order, rerun, clock, all);
         let focused = focused.clone();
@@ -50,7 +52,7 @@ pub fn RerunActions(
             match (order, key) {
                 (Order::NotRun | Order::Ran, _) => found.set(Some(order)),
                 (_, Some(key)) => {
-                    give(Desk::from_context(), order, key);
+                    give(Desk::from_context(), order, key, told);
                     focus(&focused);
                 }
                 (_, None) => {}
@@ -72,17 +74,18 @@ pub fn RerunActions(
         <div class="notice__buttons">{buttons.into_iter().collect_view()} {waiting(rerun, clock)}</div>
         <div class="notice__reasons">
             {reasons.into_iter().collect_view()}
+            <small>{text(move || told.get())}</small>
             <small class="notice__window">{window}</small>
         </div>
         {dialog}
     }
 }
 
-fn give(desk: Desk, order: Order, key: IdempotencyKey) {
+fn give(desk: Desk, order: Order, key: IdempotencyKey, told: RwSignal<String>) {
     match order {
         Order::Check => desk.dispatch(Event::CheckAsked(key)),
         Order::LetBe => desk.dispatch(Event::LetBe(key)),
-        Order::Send => desk.ask_again(key),
+        Order::Send => desk.ask_again(key, told),
         // They are asked for in a dialog.
         Order::NotRun | Order::Ran => {}
     }
@@ -94,8 +97,18 @@ fn standing(
     clock: ReadSignal<UnixMillis>,
     all: bool,
 ) -> Slice<Standing> {
-    let barred = Desk::from_context().slice(move |model| {
-        let against = |rerun: &Rerun| against(model, rerun, order);
+    let desk = Desk::from_context();
+    let config = desk.config();
+    // Where its environment is gone, there is nobody to ask.
+    let asks = matches!(order, Order::Check | Order::Send | Order::NotRun);
+    let barred = desk.slice(move |model| {
+        let against = |rerun: &Rerun| {
+            let environment = config.environment(rerun.intent.tenancy.environment.as_str());
+            if asks && environment.is_none() {
+                return STRANGE.to_owned();
+            }
+            against(model, rerun, order)
+        };
         rerun.with(|rerun| rerun.as_ref().map(against)).unwrap_or_default()
     });
     memo(move || {

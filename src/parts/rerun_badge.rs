@@ -22,7 +22,7 @@ pub fn RerunBadge(
     view! {
         <span class="badge" data-status=status>
             <span aria-hidden="true">{sign}</span>
-            {word}
+            <span data-own=word>{word}</span>
         </span>
     }
 }

@@ -25,6 +25,7 @@ pub fn RerunButton(
         let why = known.with(|known| model.why_not_rerun(&tenancy, &known.as_ref()?.0));
         why.as_ref().map(why_not).unwrap_or_default()
     });
+    let said = text(move || reason.get());
     view! {
         <div class="rerun">
             <button
@@ -42,7 +43,7 @@ pub fn RerunButton(
             >
                 "Rerun…"
             </button>
-            <p id="rerun-reason" class="rerun__reason">{text(move || reason.get())}</p>
+            <p id="rerun-reason" class="rerun__reason" data-own=said>{said}</p>
         </div>
     }
 }

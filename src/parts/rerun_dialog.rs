@@ -93,7 +93,7 @@ fn Decision(draft: Draft, close: Callback<()>) -> impl IntoView {
     view! {
         <Line id="dialog-reason" label="Reason".to_owned() text=reason/>
         {ask_id}
-        <p class="dialog__key"><small>"Idempotency key of this decision: " <code>{key}</code></small></p>
+        <p class="dialog__key"><small>"Idempotency key of this decision: " <code data-own=key>{key.clone()}</code></small></p>
         <DecisionEnd label=format!("Rerun task {id}") missing confirm close/>
     }
 }
@@ -126,7 +126,7 @@ fn Superseded(earlier: Rerun) -> impl IntoView {
 #[component]
 fn Effects(task: Arc<Task>, read_at: UnixMillis, earlier: Option<Rerun>) -> impl IntoView {
     let now = Desk::now();
-    let item = |sentence: String| view! { <li><span aria-hidden="true">"▲"</span><span>{sentence}</span></li> };
+    let item = |sentence: String| view! { <li><span aria-hidden="true">"▲"</span><span data-own=sentence>{sentence.clone()}</span></li> };
     let found =
         use_place().with_untracked(|place| Diagnosis::of(&task, None, &place.environment.rules));
     let effects = what_a_rerun_does(&task, &found).into_iter().map(item).collect_view();
@@ -137,10 +137,11 @@ fn Effects(task: Arc<Task>, read_at: UnixMillis, earlier: Option<Rerun>) -> impl
     let before = earlier_line(earlier.as_ref(), age.as_deref());
     let read =
         format!("Read {}; it is read once more before anything is sent.", intl::age(read_at, now));
+    let said = format!("{before} {read}");
     view! {
         <ul class="dialog__effects" id=DOES>
             {effects}
-            <li><span aria-hidden="true">"→"</span><span>{before} " " {read}</span></li>
+            <li><span aria-hidden="true">"→"</span><span data-own=said>{said.clone()}</span></li>
         </ul>
     }
 }

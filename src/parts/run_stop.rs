@@ -37,6 +37,7 @@ pub fn StopButton(
             ().into_any()
         }
     });
+    let said = text(move || reason.get());
     view! {
         <div class="rerun">
             <button
@@ -49,7 +50,7 @@ pub fn StopButton(
             >
                 "Stop the run…"
             </button>
-            <p id="stop-reason" class="rerun__reason">{text(move || reason.get())}</p>
+            <p id="stop-reason" class="rerun__reason" data-own=said>{said}</p>
         </div>
         {dialog}
     }
@@ -67,7 +68,7 @@ fn StopDialog(
     let name = run.as_ref().and_then(|run| run.name.clone()).unwrap_or_default();
     let comma = if name.is_empty() { "" } else { ", " };
     let title = format!("Stop run {id}{comma}{}?", name.chars().take(80).collect::<String>());
-    let item = |sentence: String| view! { <li><span aria-hidden="true">"▲"</span><span>{sentence}</span></li> };
+    let item = |sentence: String| view! { <li><span aria-hidden="true">"▲"</span><span data-own=sentence>{sentence.clone()}</span></li> };
     let does = what_a_stop_does(run.and_then(|run| run.tasks));
     let content = move |close| {
         view! {

@@ -66,8 +66,11 @@ pub fn RunTasks(
     let (_, id) = question.get_untracked();
     let empty = when(
         move || {
-            let whole =
-                |members: &Members| members.list().is_empty() && members.reach == Reach::Whole;
+            // What could not be read is there all the same: the note beside counts it.
+            let whole = |members: &Members| {
+                let is_empty = members.list().is_empty() && members.unreadable == 0;
+                is_empty && members.reach == Reach::Whole
+            };
             let empty =
                 gathered.with(|all| all.as_ref().is_some_and(|(members, _)| whole(members)));
             empty && known.with(Option::is_some)

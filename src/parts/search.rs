@@ -7,6 +7,7 @@ use web_sys::{Element, SubmitEvent};
 
 use crate::pages::environment::use_place;
 use crate::ui::address::{Address, focus};
+use crate::ui::as_typed::as_typed;
 use crate::ui::erased::{flag, heard, text as said};
 
 /// What is said of a text that leads nowhere.
@@ -54,7 +55,7 @@ pub fn Search() -> impl IntoView {
                 type="search"
                 aria-label="Go to a task by its id, or to a run: run 476"
                 placeholder="Task id, or run 476   /"
-                autocomplete="off"
+                {..as_typed()}
                 aria-invalid=flag(move || wrong.get())
                 aria-describedby="search-wrong"
                 prop:value=text

@@ -13,7 +13,7 @@ pub fn StatusBadge(
     view! {
         <span class="badge" data-status=tone>
             <span aria-hidden="true">{sign}</span>
-            <bdi>{word}</bdi>
+            <bdi data-own=word>{word.clone()}</bdi>
         </span>
     }
 }

@@ -41,7 +41,7 @@ test("Evidence opens in another browser, verified and only to be read", async (t
   const text = await made(t);
   const page = await elsewhere(t);
   await field(page).setInputFiles(file(text));
-  await view(page).getByText("The chain is verified").waitFor();
+  await view(page).getByText("The hashes in this file fit.").waitFor();
   assert.equal(await view(page).getByRole("list", { name: "Story" }).getByRole("listitem").count(), 4);
   await view(page).getByText(KEY).waitFor();
   assert.equal(await view(page).getByRole("link").count(), 0, "its task may be another tenant's");
@@ -65,7 +65,7 @@ test("A file that was changed is told from a whole one, with the place", async (
   assert.equal(await view(page).getByRole("list", { name: "Story" }).count(), 0);
   // The same field takes the whole file at once.
   await field(page).setInputFiles(file(text));
-  await view(page).getByText("The chain is verified").waitFor();
+  await view(page).getByText("The hashes in this file fit.").waitFor();
 });
 
 const OTHERS = {
@@ -92,6 +92,6 @@ test("A file that is dropped on the page is opened", async (t) => {
     return data;
   }, text);
   await page.getByRole("heading", { name: "Reruns" }).dispatchEvent("drop", { dataTransfer: data });
-  await view(page).getByText("The chain is verified").waitFor();
+  await view(page).getByText("The hashes in this file fit.").waitFor();
   await view(page).getByText("dropped.json").waitFor();
 });

@@ -22,11 +22,13 @@ test("Offline before the confirmation: nothing is sent, and a later decision wor
   await story.ready();
   await offline(t, story);
   await story.confirm();
-  await story.says("The rerun was never sent. Nothing ran.");
+  const asked = operator.dialog(story.page, story.task);
+  await asked.getByText("Nothing was sent: config.json is read once more before, and that failed.").waitFor();
   assert.deepEqual((await story.look()).intents, []);
   await offline(t, story, false);
   await staysQuiet(story, 5_000);
   assert.equal(story.wire.arrivals.length, 0);
+  await asked.getByRole("button", { name: "Cancel" }).click();
   await story.decide();
   await story.says("ended well");
   assert.equal((await operator.executions(story.place.sandbox)).length, 1);

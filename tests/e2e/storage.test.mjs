@@ -167,3 +167,54 @@ for (const [name, wipe] of Object.entries(WIPES)) {
     assert.equal(story.wire.arrivals.length, sent, "nothing more is sent");
   });
 }
+
+for (const [name, wipe] of Object.entries(WIPES)) {
+  test(`Cleared ${name} under the dialog: told as that, not as another tab; a new decision works`, async (t) => {
+    const story = await begin(t);
+    await story.ready();
+    await wipe(story);
+    await story.confirm();
+    await story.says("The rerun was never sent. Nothing ran.");
+    const said = await operator.notice(story.page).innerText();
+    assert.match(said, /this site's data may have been cleared/);
+    assert.doesNotMatch(said, /nother tab/);
+    assert.equal(story.wire.arrivals.length, 0);
+    await story.decide();
+    await story.says("ended well");
+  });
+}
+
+/** Holds the journal's stores in a transaction of another page until it is let go. */
+const hold = () =>
+  new Promise((done) => {
+    const request = indexedDB.open("reprise-journal");
+    request.onsuccess = () => {
+      const transaction = request.result.transaction(["intents", "events"], "readwrite");
+      const store = transaction.objectStore("intents");
+      const turn = () => {
+        if (!window.letGo) store.get("nothing").onsuccess = turn;
+      };
+      turn();
+      done();
+    };
+  });
+
+test("A journal that another page holds is told after ten seconds, and what it writes late is not sent", async (t) => {
+  const story = await begin(t);
+  await story.ready();
+  const other = await story.blank();
+  await other.goto(`${story.wire.address}/icon.svg`);
+  await other.evaluate(hold);
+  await story.confirm();
+  const alert = story.page.getByRole("alert").filter({ hasText: "this browser's journal does not answer" });
+  await alert.waitFor({ timeout: 15_000 });
+  await staysQuiet(story, 1_000);
+  assert.equal(story.wire.arrivals.length, 0);
+  await other.evaluate(() => (window.letGo = true));
+  await alert.waitFor({ state: "detached" });
+  await story.says("is written down, not sent");
+  await staysQuiet(story, 1_000);
+  assert.equal(story.wire.arrivals.length, 0);
+  await operator.notice(story.page).getByRole("button", { name: "Send it now" }).click();
+  await story.says("ended well");
+});

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import * as journal from "./journal.mjs";
 import * as operator from "./operator.mjs";
-import { axe, newPage, openBrowser, startSandbox, wholeFile } from "./stage.mjs";
+import { axe, newPage, openBrowser, screenshot, startSandbox, wholeFile } from "./stage.mjs";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -123,5 +123,29 @@ test("Without a journal every page says that reruns are off, and nothing is clai
     await page.goto(`${sandbox.address}/t/sandbox/${path}`);
     await page.getByRole("alert").getByText("Reruns are off: this browser keeps no journal.").waitFor();
     assert.equal(await page.getByText("Nothing is unsettled").count(), 0);
+  }
+});
+
+test("A rerun whose environment is gone is listed, with what to do, and the banner leads to it", async (t) => {
+  const basis = await journal.basisOf(sandbox, 9001);
+  const story = journal.inDoubt(1, Date.now() - 5 * MINUTE, { ...basis, environment: "old-eu" });
+  const page = await opened(t, [story], { path: "tasks" });
+  const banner = page.getByRole("complementary", { name: "Open reruns" });
+  await banner.getByText("We do not know whether task 9001 ran.").waitFor();
+  await banner.getByRole("link", { name: "Look at it" }).click();
+  await card(page, 1).getByText("We do not know whether task 9001 ran.").waitFor();
+  assert.equal(await page.getByText("Nothing is unsettled").count(), 0);
+  await page.getByText("“old-eu”, which config.json does not name").waitFor();
+  assert.equal(await banner.count(), 0, "the page itself says more");
+  assert.deepEqual(await axe(page), []);
+  for (const name of ["Check now", "Ask again, same key"])
+    assert.equal(await button(page, 1, name).getAttribute("aria-disabled"), "true");
+  await button(page, 1, "Ask again, same key").evaluate((own) => own.click());
+  assert.deepEqual(await operator.reruns(sandbox), []);
+  for (const [theme, width] of [["light", 1280], ["dark", 390]]) {
+    await page.emulateMedia({ colorScheme: theme });
+    await page.setViewportSize({ width, height: 900 });
+    assert.equal(await operator.overflow(page), 0);
+    await screenshot(page, `unsettled-strange-${theme}-${width}`);
   }
 });

@@ -100,6 +100,34 @@ test("What is in doubt shows what is known and the honest buttons, and is asked 
   assert.equal((await executions(sandbox, 9006)).length, 1);
 });
 
+test("Texts of the view that somebody else rewrites are put right, and that is told", async (t) => {
+  const page = await shown(t, 9006, { expected: [status(500)] });
+  await page.getByRole("textbox", { name: "Reason" }).fill("vendor fixed");
+  await rerunButton(page).click();
+  await page.getByText("We do not know whether task 9006 ran.").first().waitFor();
+  const foreign = page.getByRole("alert").filter({ hasText: "has changed the text of this view" });
+  await page.waitForTimeout(300);
+  assert.equal(await foreign.count(), 0, "what the view writes is its own");
+  await page.evaluate(() => {
+    const root = document.querySelector(".reprise").shadowRoot;
+    const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    const texts = [];
+    while (walk.nextNode()) texts.push(walk.currentNode);
+    for (const text of texts.filter(({ data, parentElement }) => data.trim() !== "" && !parentElement.closest("style"))) {
+      const font = document.createElement("font");
+      font.textContent = `«${text.data}»`;
+      text.replaceWith(font);
+    }
+  });
+  await foreign.waitFor();
+  await page.getByText("We do not know whether task 9006 ran.", { exact: true }).first().waitFor();
+  assert.deepEqual(await axe(page), []);
+  await screenshot(page, "module-view-foreign");
+  await page.getByRole("button", { name: "Check now" }).click();
+  await page.getByText(/has run since: it ended with Success/).first().waitFor();
+  assert.equal((await executions(sandbox, 9006)).length, 1);
+});
+
 test("A reading that failed says what to do, and nothing else is offered", async (t) => {
   const page = await shown(t, 9101, { expected: [status(403)] });
   await page.getByRole("alert").filter({ hasText: "Zuora does not let this user see task 9101." }).waitFor();

@@ -127,9 +127,11 @@ async fn read(response: JsValue) -> Outcome {
     // A head without its body proves nothing: it counts as no answer.
     let buffer = response.array_buffer().map_err(|error| silence(&error))?;
     let buffer = JsFuture::from(buffer).await.map_err(|error| silence(&error))?;
-    let body = body::text(&js_sys::Uint8Array::new(&buffer));
     let headers = header_pairs(&response.headers());
-    Ok(ApiReply { status: response.status(), headers, body: body.into() })
+    let kind = headers.iter().find(|(name, _)| name == "content-type");
+    let kind = kind.map_or("", |(_, value)| value.as_str());
+    let body = body::text(&js_sys::Uint8Array::new(&buffer), kind);
+    Ok(ApiReply { status: response.status(), headers, body })
 }
 
 fn header_pairs(headers: &Headers) -> Vec<(String, String)> {

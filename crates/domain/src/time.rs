@@ -25,10 +25,12 @@ impl UnixMillis {
     /// Reads a time as Zuora writes it.
     ///
     /// Seen in its documents: `2019-09-19T12:35:43.857Z`, `2019-09-19 18:25:33 UTC`, an offset
-    /// such as `+08:00`, and a bare `2019-09-19T12:35:37` or `2019-09-19 18:25:33`, which are
-    /// taken as UTC. `None` for anything else: the text itself is then shown.
+    /// such as `+08:00` or `+0800`, what Ruby writes, such as `2019-08-28 17:28:00 -0700`, and a
+    /// bare `2019-09-19T12:35:37` or `2019-09-19 18:25:33`, which are taken as UTC. `None` for
+    /// anything else: the text itself is then shown.
     ///
-    /// Source: Zuora API reference 2026-09-11, examples of tasks, runs and workflows.
+    /// Source: Zuora API reference 2026-09-11, examples of tasks, runs and workflows; Ruby's
+    /// `Time#to_s`, in which parts of Zuora's Workflow write times into payloads.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
@@ -147,8 +149,9 @@ fn zone_ms(text: &str) -> Option<i64> {
     if matches!(text, "" | "Z" | "z" | " UTC") {
         return Some(0);
     }
-    let (sign, offset) = text.split_at_checked(1)?;
-    let (hours, minutes) = offset.split_once(':')?;
+    // Ruby puts one blank before the offset.
+    let (sign, offset) = text.strip_prefix(' ').unwrap_or(text).split_at_checked(1)?;
+    let (hours, minutes) = offset.split_once(':').or_else(|| offset.split_at_checked(2))?;
     let (hours, minutes) = (number(hours, 2)?, number(minutes, 2)?);
     let fits = hours < 24 && minutes < 60;
     let ms = Some((hours * 60 + minutes) * 60_000).filter(|_| fits)?;

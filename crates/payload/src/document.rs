@@ -4,6 +4,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::decode::Oddity;
 use crate::not_json::NotJson;
 use crate::received::Received;
 use crate::scan::bytes::byte;
@@ -64,6 +65,14 @@ impl Document {
     #[inline]
     pub(crate) fn text(&self) -> &str {
         self.text.as_str()
+    }
+
+    /// What was odd about the bytes of the text, if it came over the line.
+    pub(crate) fn oddity(&self) -> Option<&Oddity> {
+        match &self.text {
+            Text::Received(text) => Some(text.oddity()),
+            Text::Shared(_) => None,
+        }
     }
 
     #[inline]

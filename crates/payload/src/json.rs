@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::characters::resolved;
+use crate::decode::Oddity;
 use crate::document::{Document, NONE, short};
 use crate::level::{Children, Level};
 use crate::not_json::NotJson;
@@ -90,6 +91,12 @@ impl Json {
     /// Its place in the table of containers.
     pub(crate) const fn place(&self) -> u32 {
         self.place
+    }
+
+    /// What was odd about the bytes of the whole answer that this is a part of.
+    #[must_use]
+    pub fn oddity(&self) -> Oddity {
+        self.document.oddity().cloned().unwrap_or_default()
     }
 
     /// The bytes as received.

@@ -25,7 +25,7 @@ mod walk;
 
 pub use characters::quoted;
 pub use compare::{Change, ChangeKind, Comparison, Counts, compare};
-pub use decode::Decoder;
+pub use decode::{Charset, Decoder, Oddity, lossy, mark_bytes};
 pub use find::{Hit, Hits, find};
 pub use json::{Json, Kind};
 pub use large::{LARGEST_SAFE, mark_large};

@@ -4,13 +4,30 @@ use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
 
-/// The text of an answer. Clones are handles to the same one; a payload keeps it as it is.
+use crate::decode::Oddity;
+
+/// The text of an answer, and what was odd about its bytes. Clones are handles to the same one; a
+/// payload keeps it as it is.
 #[derive(Clone, Default, PartialEq, Eq)]
-pub struct Received(Arc<String>);
+pub struct Received(Arc<(String, Oddity)>);
+
+impl Received {
+    /// A text whose bytes were not plain UTF-8.
+    #[must_use]
+    pub fn odd(text: String, oddity: Oddity) -> Self {
+        Self(Arc::new((text, oddity)))
+    }
+
+    /// What was odd about its bytes.
+    #[must_use]
+    pub fn oddity(&self) -> &Oddity {
+        &self.0.1
+    }
+}
 
 impl From<String> for Received {
     fn from(text: String) -> Self {
-        Self(Arc::new(text))
+        Self::odd(text, Oddity::default())
     }
 }
 
@@ -25,7 +42,7 @@ impl Deref for Received {
 
     #[inline]
     fn deref(&self) -> &str {
-        &self.0
+        &self.0.0
     }
 }
 

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use web_sys::KeyboardEvent;
 
 use super::state::View;
+use crate::ui::as_typed::as_typed;
 use crate::ui::erased::{flag, heard, pressed, text};
 use crate::ui::intl;
 
@@ -33,8 +34,7 @@ pub(super) fn find_bar(view: View) -> AnyView {
                 data-find=""
                 aria-label="Search the payload"
                 placeholder="Search keys and values"
-                autocomplete="off"
-                spellcheck="false"
+                {..as_typed()}
                 on:input=heard(typed)
                 on:keydown=heard(key)
             />

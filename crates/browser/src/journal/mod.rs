@@ -25,6 +25,11 @@ pub use storage::{persist, persisted};
 /// Longest wait for the database to open.
 const OPEN_MS: i64 = 3_000;
 
+/// How long a read or a write may take before it is told that the journal does not answer, in
+/// milliseconds. It is waited for all the same: what was begun may still be done, and nothing is
+/// sent for what is written so late.
+pub const ANSWER_MS: i64 = 10_000;
+
 /// The journal of this browser; a page makes one. Copies are handles to the same connection.
 #[derive(Clone, Debug)]
 pub struct Journal {
@@ -63,8 +68,11 @@ impl Journal {
     /// When it was not written. Nothing of it was.
     pub async fn append(&self, append: &Append) -> Result<(), AppendTrouble> {
         let (transaction, _) = self.transaction(true).await.map_err(AppendTrouble::Journal)?;
-        let written =
-            if self.is_unread.get() { Ok(false) } else { write(&transaction, append).await };
+        if self.is_unread.get() {
+            let _aborted = call(&transaction, "abort", &[]);
+            return Err(AppendTrouble::Replaced);
+        }
+        let written = write(&transaction, append).await;
         if !matches!(written, Ok(true)) {
             // Half of it may stand in the transaction. It fails when the browser has aborted it.
             let _aborted = call(&transaction, "abort", &[]);

@@ -2,6 +2,7 @@
 
 mod read;
 mod rules;
+mod wrong;
 
 use std::sync::Arc;
 
@@ -100,6 +101,8 @@ pub struct ConfigTrouble {
     pub what: String,
     /// That line of the file.
     pub excerpt: String,
+    /// What else is wrong, in the order of the file.
+    pub more: Vec<Self>,
 }
 
 /// What is said of a text that is no JSON.
@@ -108,7 +111,8 @@ const NO_JSON: &str = "this is no well-formed JSON: a comma, bracket or quote is
 impl ConfigTrouble {
     fn at(text: &str, line: usize, column: usize, what: &str) -> Self {
         let excerpt = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
-        Self { line, column, what: what.to_owned(), excerpt: excerpt.chars().take(200).collect() }
+        let excerpt = excerpt.chars().take(200).collect();
+        Self { line, column, what: what.to_owned(), excerpt, more: Vec::new() }
     }
 
     /// At a place that is given in bytes.
@@ -125,12 +129,18 @@ impl Config {
     ///
     /// # Errors
     ///
-    /// [`ConfigTrouble`] names the line and what should stand there.
+    /// [`ConfigTrouble`] names the line of the first mistake and what should stand there, and all
+    /// others with it; of a text that is no JSON only where it ceases to be.
     pub fn parse(text: &str) -> Result<Self, ConfigTrouble> {
         let whole = Arc::from(text);
         let json = Json::parse(&whole)
             .map_err(|error| ConfigTrouble::at(text, error.line(), error.column(), NO_JSON))?;
-        read::config(&json).map_err(|wrong| ConfigTrouble::at_byte(text, wrong.at, &wrong.what))
+        read::config(&json).map_err(|wrong| {
+            let all = wrong.all().into_iter();
+            let mut all = all.map(|(at, what)| ConfigTrouble::at_byte(text, at, &what));
+            let first = all.next().unwrap_or_else(|| ConfigTrouble::at(text, 1, 0, NO_JSON));
+            ConfigTrouble { more: all.collect(), ..first }
+        })
     }
 
     /// How the environments are guarded against writing.

@@ -1,62 +1,72 @@
-//! Reads `config.json` field by field, so that each mistake is told with its own place.
+//! Reads `config.json` field by field, so that each mistake is told with its own place, and all of
+//! them at once: a first set-up has more than one.
 
 use std::ops::RangeInclusive;
 
+use super::wrong::{Read, Wrong, Wrongs, each, wrong};
 use super::{Config, Entity, Environment, SHORTEST_SALT, rules};
 use crate::desk::session::Session;
 use crate::header::LONGEST;
 use crate::payload::{Json, Kind};
 use crate::tenancy::{Auth, EnvironmentId, EnvironmentKind, TenantPart};
 
-/// What is wrong, and where it stands in the text, in bytes.
-pub(super) struct Wrong {
-    pub(super) at: usize,
-    pub(super) what: String,
-}
-
-pub(super) type Read<T> = Result<T, Wrong>;
-
 pub(super) fn config(json: &Json) -> Read<Config> {
-    let fields = Fields::of(json, &["salt", "session", "environments", "rules"])?;
-    let salt = fields.needed("salt", salt)?;
-    let session = fields.find("session").map_or_else(|| Ok(Session::default()), session)?;
-    let list = fields.needed("environments", array)?;
-    let mut environments = list.iter().map(environment).collect::<Read<Vec<_>>>()?;
-    // Those of an environment come before those of all.
-    let shared = fields.list("rules", rules::rule)?;
-    for own in &mut environments {
-        own.rules.extend(shared.iter().cloned());
-    }
-    if environments.is_empty() {
-        let what = "\"environments\" must name at least one environment";
-        return fields.needed("environments", |list| Err(wrong(list, what)));
-    }
-    let ids: Vec<_> = environments.iter().map(|own| own.id.as_str()).collect();
-    each_once("environments", &list, &ids)?;
-    Ok(Config { salt, session, environments })
+    let (fields, mut wrongs) = Fields::of(json, &["salt", "session", "environments", "rules"])?;
+    let salt = wrongs.take(fields.needed("salt", salt));
+    let session = fields.find("session").map_or_else(|| Ok(Session::default()), session);
+    let session = wrongs.take(session);
+    let environments = wrongs.take(fields.needed("environments", environments));
+    let shared = wrongs.take(fields.list("rules", rules::rule)).unwrap_or_default();
+    wrongs.end(|| {
+        let mut environments = environments?;
+        // Those of an environment come before those of all.
+        for own in &mut environments {
+            own.rules.extend(shared.iter().cloned());
+        }
+        Some(Config { salt: salt?, session: session?, environments })
+    })
 }
 
-/// Refuses an id that stands twice, at its second place in the list.
-fn each_once(what: &str, list: &[Json], ids: &[&str]) -> Read<()> {
-    for (nth, (own, id)) in list.iter().zip(ids).enumerate() {
-        if ids.iter().take(nth).any(|earlier| earlier == id) {
-            let at = own.member("id");
-            let what = format!("two {what} have the id \"{id}\"");
-            return Err(wrong(at.as_ref().unwrap_or(own), &what));
-        }
+fn environments(json: &Json) -> Read<Vec<Environment>> {
+    let list = array(json)?;
+    if list.is_empty() {
+        return Err(wrong(json, "\"environments\" must name at least one environment"));
     }
-    Ok(())
+    let mut wrongs = Wrongs::default();
+    let read = wrongs.take(each(&list, environment));
+    wrongs.take(each_once("environments", &list));
+    wrongs.end(|| read)
+}
+
+/// Refuses each id that stands twice, at its second place in the list: an item's own, or the item
+/// itself.
+fn each_once(what: &str, list: &[Json]) -> Read<()> {
+    let mut wrongs = Wrongs::default();
+    let mut earlier: Vec<String> = Vec::new();
+    for own in list {
+        let member = own.member("id");
+        let place = member.as_ref().unwrap_or(own);
+        let Some(id) = place.string() else { continue };
+        if earlier.contains(&id) {
+            wrongs.add(wrong(place, &format!("two {what} have the id \"{id}\"")));
+        }
+        earlier.push(id);
+    }
+    wrongs.end(|| Some(()))
 }
 
 fn session(json: &Json) -> Read<Session> {
     const MINUTE_MS: i64 = 60_000;
-    let fields = Fields::of(json, &["idleMinutes", "hours"])?;
+    let (fields, mut wrongs) = Fields::of(json, &["idleMinutes", "hours"])?;
     let usual = Session::default();
-    let minutes = fields.find("idleMinutes").map(|json| whole(json, 1..=480)).transpose()?;
-    let hours = fields.find("hours").map(|json| whole(json, 1..=24)).transpose()?;
-    Ok(Session {
-        idle_ms: minutes.map_or(usual.idle_ms, |minutes| minutes * MINUTE_MS),
-        longest_ms: hours.map_or(usual.longest_ms, |hours| hours * 60 * MINUTE_MS),
+    let minutes = fields.find("idleMinutes").map(|json| whole(json, 1..=480)).transpose();
+    let hours = fields.find("hours").map(|json| whole(json, 1..=24)).transpose();
+    let (minutes, hours) = (wrongs.take(minutes), wrongs.take(hours));
+    wrongs.end(|| {
+        Some(Session {
+            idle_ms: minutes?.map_or(usual.idle_ms, |minutes| minutes * MINUTE_MS),
+            longest_ms: hours?.map_or(usual.longest_ms, |hours| hours * 60 * MINUTE_MS),
+        })
     })
 }
 
@@ -70,18 +80,33 @@ fn whole(json: &Json, range: RangeInclusive<i64>) -> Read<i64> {
 fn environment(json: &Json) -> Read<Environment> {
     let names =
         ["id", "label", "kind", "tenant", "api", "auth", "entities", "orgs", "readOnly", "rules"];
-    let fields = Fields::of(json, &names)?;
-    Ok(Environment {
-        id: fields.needed("id", |id| ruled(id, |text| EnvironmentId::try_from(text.to_owned())))?,
-        label: fields.needed("label", label)?,
-        kind: fields.needed("kind", kind)?,
-        tenant: fields.find("tenant").map(tenant).transpose()?,
-        api: fields.needed("api", api)?,
-        auth: fields.needed("auth", auth)?,
-        entities: fields.list("entities", entity).and_then(|all| distinct(&fields, all))?,
-        orgs: fields.list("orgs", part).and_then(|orgs| fitting(&fields, orgs))?,
-        read_only: fields.find("readOnly").map_or(Ok(false), truth)?,
-        rules: fields.list("rules", rules::rule)?,
+    let (fields, mut wrongs) = Fields::of(json, &names)?;
+    let id = fields.needed("id", |id| ruled(id, |text| EnvironmentId::try_from(text.to_owned())));
+    let id = wrongs.take(id);
+    let label = wrongs.take(fields.needed("label", label));
+    let kind = wrongs.take(fields.needed("kind", kind));
+    let tenant = wrongs.take(fields.find("tenant").map(tenant).transpose());
+    let api = wrongs.take(fields.needed("api", api));
+    let auth = wrongs.take(fields.needed("auth", auth));
+    let entities = wrongs.take(fields.list("entities", entity));
+    wrongs.take(each_once("entities", &fields.items("entities")));
+    let orgs = wrongs.take(fields.list("orgs", part).and_then(|orgs| fitting(&fields, orgs)));
+    wrongs.take(each_once("organisations", &fields.items("orgs")));
+    let read_only = wrongs.take(fields.find("readOnly").map_or(Ok(false), truth));
+    let rules = wrongs.take(fields.list("rules", rules::rule));
+    wrongs.end(|| {
+        Some(Environment {
+            id: id?,
+            label: label?,
+            kind: kind?,
+            tenant: tenant?,
+            api: api?,
+            auth: auth?,
+            entities: entities?,
+            orgs: orgs?,
+            read_only: read_only?,
+            rules: rules?,
+        })
     })
 }
 
@@ -90,29 +115,31 @@ fn truth(json: &Json) -> Read<bool> {
 }
 
 fn entity(json: &Json) -> Read<Entity> {
-    let fields = Fields::of(json, &["id", "label"])?;
-    Ok(Entity { id: fields.needed("id", part)?, label: fields.needed("label", label)? })
+    let (fields, mut wrongs) = Fields::of(json, &["id", "label"])?;
+    let id = wrongs.take(fields.needed("id", part));
+    let label = wrongs.take(fields.needed("label", label));
+    wrongs.end(|| Some(Entity { id: id?, label: label? }))
 }
 
-/// The members of an object, all of known names.
+/// The members of an object.
 pub(super) struct Fields<'a> {
     object: &'a Json,
     members: Vec<(String, Json)>,
 }
 
 impl<'a> Fields<'a> {
-    pub(super) fn of(object: &'a Json, known: &[&str]) -> Read<Self> {
+    /// With what is wrong about them so far: the names that are none of `known`.
+    pub(super) fn of(object: &'a Json, known: &[&str]) -> Read<(Self, Wrongs)> {
         if object.kind() != Kind::Object {
             return Err(wrong(object, "expected an object, {…}"));
         }
         let members = object.members();
-        match members.iter().find(|(name, _)| !known.contains(&name.as_str())) {
-            Some((name, value)) => {
-                let what = format!("unknown field `{name}`, expected one of {}", known.join(", "));
-                Err(wrong(value, &what))
-            }
-            None => Ok(Self { object, members }),
+        let mut wrongs = Wrongs::default();
+        for (name, value) in members.iter().filter(|(name, _)| !known.contains(&name.as_str())) {
+            let what = format!("unknown field `{name}`, expected one of {}", known.join(", "));
+            wrongs.add(wrong(value, &what));
         }
+        Ok((Self { object, members }, wrongs))
     }
 
     pub(super) fn find(&self, name: &str) -> Option<&Json> {
@@ -121,10 +148,8 @@ impl<'a> Fields<'a> {
 
     pub(super) fn needed<T>(&self, name: &str, read: impl Fn(&Json) -> Read<T>) -> Read<T> {
         // What is missing is told at the end of the object, where it can be added.
-        let missing = || Wrong {
-            at: self.object.span().end.saturating_sub(1),
-            what: format!("missing field `{name}`"),
-        };
+        let end = self.object.span().end.saturating_sub(1);
+        let missing = || Wrong::at(end, format!("missing field `{name}`"));
         read(self.find(name).ok_or_else(missing)?)
     }
 
@@ -134,14 +159,10 @@ impl<'a> Fields<'a> {
 
     fn list<T>(&self, name: &str, read: impl Fn(&Json) -> Read<T>) -> Read<Vec<T>> {
         match self.find(name) {
-            Some(list) => array(list)?.iter().map(read).collect(),
+            Some(list) => each(&array(list)?, read),
             None => Ok(Vec::new()),
         }
     }
-}
-
-pub(super) fn wrong(json: &Json, what: &str) -> Wrong {
-    Wrong { at: json.span().start, what: what.to_owned() }
 }
 
 fn array(json: &Json) -> Read<Vec<Json>> {
@@ -209,15 +230,7 @@ fn is_own_path(text: &str) -> bool {
     segments.into_iter().all(|part| !matches!(part, "" | "." | "..") && part.bytes().all(plain))
 }
 
-fn distinct(fields: &Fields<'_>, entities: Vec<Entity>) -> Read<Vec<Entity>> {
-    let ids: Vec<_> = entities.iter().map(|entity| entity.id.as_str()).collect();
-    each_once("entities", &fields.items("entities"), &ids)?;
-    Ok(entities)
-}
-
 fn fitting(fields: &Fields<'_>, orgs: Vec<TenantPart>) -> Read<Vec<TenantPart>> {
-    let ids: Vec<_> = orgs.iter().map(TenantPart::as_str).collect();
-    each_once("organisations", &fields.items("orgs"), &ids)?;
     let length: usize = orgs.iter().map(|org| org.as_str().len() + 1).sum();
     let list = fields.find("orgs").unwrap_or(fields.object);
     if length > LONGEST {

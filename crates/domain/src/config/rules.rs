@@ -1,6 +1,7 @@
 //! Reads rules on reruns: what those who run the page know of their own services.
 
-use super::read::{Fields, Read, checked, ruled, wrong};
+use super::read::{Fields, checked, ruled};
+use super::wrong::{Read, wrong};
 use crate::diagnosis::{Condition, UserRule, Verdict};
 use crate::payload::{Json, Kind};
 
@@ -8,39 +9,46 @@ use crate::payload::{Json, Kind};
 const LONGEST: usize = 300;
 
 pub(super) fn rule(json: &Json) -> Read<UserRule> {
-    let fields = Fields::of(json, &["name", "when", "verdict", "reason", "check"])?;
+    let (fields, mut wrongs) = Fields::of(json, &["name", "when", "verdict", "reason", "check"])?;
     let optional = |name| fields.find(name).map_or(Ok(String::new()), text);
-    Ok(UserRule {
-        name: fields.needed("name", filled)?,
-        when: fields.needed("when", conditions)?,
-        verdict: fields.needed("verdict", verdict)?,
-        reason: optional("reason")?,
-        check: optional("check")?,
+    let name = wrongs.take(fields.needed("name", filled));
+    let when = wrongs.take(fields.needed("when", conditions));
+    let verdict = wrongs.take(fields.needed("verdict", verdict));
+    let (reason, check) = (wrongs.take(optional("reason")), wrongs.take(optional("check")));
+    wrongs.end(|| {
+        Some(UserRule {
+            name: name?,
+            when: when?,
+            verdict: verdict?,
+            reason: reason?,
+            check: check?,
+        })
     })
 }
 
 fn conditions(json: &Json) -> Read<Vec<Condition>> {
     let names = ["action_type", "host", "method", "status", "error", "workflow"];
-    let fields = Fields::of(json, &names)?;
+    let (fields, mut wrongs) = Fields::of(json, &names)?;
     let text = |name, make: fn(String) -> Condition| {
         fields.find(name).map(|value| filled(value).map(make)).transpose()
     };
     let when = [
-        text("action_type", Condition::ActionType)?,
-        text("host", Condition::Host)?,
-        fields.find("method").map(method).transpose()?,
-        fields.find("status").map(status).transpose()?,
-        text("error", Condition::Error)?,
-        fields.find("workflow").map(workflow).transpose()?,
+        text("action_type", Condition::ActionType),
+        text("host", Condition::Host),
+        fields.find("method").map(method).transpose(),
+        fields.find("status").map(status).transpose(),
+        text("error", Condition::Error),
+        fields.find("workflow").map(workflow).transpose(),
     ];
-    let when: Vec<_> = when.into_iter().flatten().collect();
-    if when.is_empty() {
-        return Err(wrong(
+    if json.members().is_empty() {
+        wrongs.add(wrong(
             json,
             "\"when\" must hold at least one condition: a rule without one would speak of every task",
         ));
     }
-    Ok(when)
+    let when = when.map(|condition| wrongs.take(condition)).into_iter().flatten().flatten();
+    let when: Vec<_> = when.collect();
+    wrongs.end(|| Some(when))
 }
 
 fn text(json: &Json) -> Read<String> {

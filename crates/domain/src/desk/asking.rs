@@ -97,7 +97,10 @@ impl Model {
         let UnderWay { environment, purpose, .. } = self.under_way.swap_remove(place);
         self.hear_memory(&environment, outcome);
         self.tell_keys();
-        let fresh = |model: &mut Self, asked| model.fresh(&environment, outcome, asked, now);
+        let fresh = |model: &mut Self, asked| {
+            let fresh = model.fresh(&environment, outcome, asked, now);
+            model.proven(&fresh)
+        };
         if let Purpose::Tasks | Purpose::Task(..) | Purpose::Run(_) | Purpose::RunTasks = &purpose {
             self.clocks.hear(&environment, outcome, now);
         }
@@ -109,7 +112,8 @@ impl Model {
             Purpose::Task(tenancy, task) => {
                 let read = Trouble::or(outcome, |reply| api::get_task::read_task(task, reply));
                 let at = Stamp::of(outcome, now);
-                let heeded = read.as_ref().map(|task| self.heed((&tenancy, task), None, at, now));
+                let read_task = read.as_ref().ok().filter(|_| self.is_evidence());
+                let heeded = read_task.map(|task| self.heed((&tenancy, task), None, at, now));
                 let heeded = heeded.unwrap_or_default();
                 self.task.answered(ticket, read.map(Arc::new), now);
                 return heeded;

@@ -66,13 +66,17 @@ impl Model {
         let Some(question) = self.run.question().cloned() else {
             return Vec::new();
         };
-        if succeeded {
-            self.read_after_stop(&question, now);
-        }
+        let mut effects = if succeeded && self.is_evidence() {
+            self.read_after_stop(&question, now)
+        } else {
+            Vec::new()
+        };
         if self.attention.open.as_ref() != Some(&question) {
-            return Vec::new();
+            return effects;
         }
-        let mut effects = if succeeded { self.gather_anew(&question) } else { Vec::new() };
+        if succeeded {
+            effects.extend(self.gather_anew(&question));
+        }
         let goes_on = self.run.of(&question).is_some_and(|(run, _)| run.is_under_way());
         if goes_on && passes {
             let pause = self.attention.follow.next_pause_ms();

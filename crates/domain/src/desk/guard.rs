@@ -35,6 +35,10 @@ pub enum Bar {
     OtherTenant,
     /// Zuora has refused it for want of a permission.
     NoPermission,
+    /// Another application's service worker controls this page.
+    ServiceWorker,
+    /// `config.json` has changed since this page was loaded.
+    OldConfig,
 }
 
 /// How the environments of this page are guarded, and which are armed. It lives as long as the

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::{Effect, Model};
+use crate::explain::journal::REPLACED;
 use crate::journal::entry::{Entry, What};
 use crate::journal::write::write;
 use crate::journal::{Append, AppendTrouble, JournalTrouble, Kept};
@@ -48,9 +49,10 @@ impl Model {
             Ok(kept) => kept,
             Err(trouble) => {
                 self.journal = Journal::Closed(trouble);
-                return Vec::new();
+                return self.take_all_waiting_facts();
             }
         };
+        let open = self.notices_of_open();
         let known: Vec<_> = self.reruns.iter().map(|rerun| rerun.intent.key.clone()).collect();
         let deciding = self.undecided();
         // What this page knows is of a journal that is gone: it never fits the one that comes after.
@@ -71,6 +73,7 @@ impl Model {
         }
         let mut effects = self.give_up_overtaken(&deciding, now);
         effects.extend(self.go_on(&known, now));
+        effects.extend(self.say_ended(&open));
         effects
     }
 
@@ -143,9 +146,16 @@ impl Model {
                 rerun.writing.has_yielded = true;
                 self.write_next(key, now)
             }
-            Err(AppendTrouble::Taken | AppendTrouble::Behind) => {
+            Err(
+                trouble @ (AppendTrouble::Taken | AppendTrouble::Behind | AppendTrouble::Replaced),
+            ) => {
+                let why = match trouble {
+                    // Nobody else has decided: no word of another tab.
+                    AppendTrouble::Replaced => WhyNotSent::Withheld(REPLACED.to_owned()),
+                    _ => WhyNotSent::Elsewhere,
+                };
                 let mut effects = self.read_journal();
-                effects.extend(self.overtaken(key, now));
+                effects.extend(self.overtaken(key, why, now));
                 effects
             }
         }
@@ -158,7 +168,7 @@ impl Model {
         let Some(rerun) = self.rerun_mut(key).filter(|rerun| !rerun.queue.is_empty()) else {
             return Vec::new();
         };
-        let before = rerun.stage.clone();
+        let before = (rerun.stage.clone(), rerun.lamps.finished.is_some());
         let entry = rerun.queue.remove(0);
         rerun.add(entry.clone());
         let mut effects = self.act_on(key, &entry, &before, now);
@@ -171,7 +181,7 @@ impl Model {
         &mut self,
         key: &IdempotencyKey,
         entry: &Entry,
-        before: &Stage,
+        (before, had_ended): &(Stage, bool),
         now: UnixMillis,
     ) -> Vec<Effect> {
         match &entry.what {
@@ -179,7 +189,10 @@ impl Model {
             What::Sent { track, .. } => self.transmit(key, track, (entry.at, before), now),
             What::Answered { .. } => self.settle(key, now),
             What::Read(_) | What::Closed(_) => {
-                let changed = self.rerun_mut(key).is_some_and(|rerun| rerun.stage != *before);
+                // What was taken up without an answer of ours ends within one and the same stage.
+                let changed = self.rerun_mut(key).is_some_and(|rerun| {
+                    rerun.stage != *before || rerun.lamps.finished.is_some() != *had_ended
+                });
                 if changed { self.report(key, now) } else { self.follow(key, now) }
             }
         }
@@ -211,8 +224,8 @@ impl Model {
 
     /// The story went on elsewhere: a fact is written when that was read, anything else is given
     /// up, for it was decided on less than is known now.
-    fn overtaken(&mut self, key: &IdempotencyKey, now: UnixMillis) -> Vec<Effect> {
-        let plans = |rerun: &mut Rerun| rerun.drop_plans(WhyNotSent::Elsewhere);
+    fn overtaken(&mut self, key: &IdempotencyKey, why: WhyNotSent, now: UnixMillis) -> Vec<Effect> {
+        let plans = |rerun: &mut Rerun| rerun.drop_plans(why);
         if self.rerun_mut(key).is_some_and(plans) { self.report(key, now) } else { Vec::new() }
     }
 

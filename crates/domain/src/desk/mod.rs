@@ -14,6 +14,7 @@ pub mod guard;
 pub mod keeping;
 mod key_lore;
 pub mod looking;
+mod page_bar;
 pub mod past;
 mod permission;
 pub mod reading;
@@ -22,6 +23,7 @@ mod resting;
 mod sending;
 pub mod session;
 mod stopping;
+mod telling;
 mod tenant;
 
 use std::sync::Arc;
@@ -87,6 +89,7 @@ pub struct Model {
     budget: Budget,
     rules: Rules,
     hidden: bool,
+    page: page_bar::Page,
     locked: Option<Lock>,
     under_way: Vec<UnderWay>,
     memories: key_lore::Memories,
@@ -118,6 +121,10 @@ pub enum Event {
     Disarmed(EnvironmentId),
     /// The moment came at which an environment may no longer be armed.
     Lapsed,
+    /// A service worker took this page over (true), or lets it go.
+    WorkerSeen(bool),
+    /// `config.json` is another text than the one that this page was loaded with.
+    ConfigChanged,
     /// Nobody has used the page for too long, or it was used for as long as one may.
     Locked(Lock),
     /// The operator is back.
@@ -269,6 +276,8 @@ fn learned(model: &mut Model, event: Event, now: UnixMillis) -> Vec<Effect> {
         Event::Disarmed(environment) => model.disarm(&environment, now),
         // What is over has been taken away already.
         Event::Lapsed => Vec::new(),
+        Event::WorkerSeen(has_worker) => model.worker_seen(has_worker),
+        Event::ConfigChanged => model.config_changed(),
         Event::Locked(lock) => model.lock(lock),
         Event::Unlocked => model.unlock(now),
         Event::JournalRead(rows) => model.journal_read(rows, now),

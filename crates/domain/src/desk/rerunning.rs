@@ -249,6 +249,7 @@ impl Model {
     /// Whether nothing may be sent: for want of a journal (rule R11), or of somebody at the page.
     pub(super) fn is_barred(&self) -> bool {
         self.locked.is_some()
+            || self.page_bar().is_some()
             || self.rules.hold(Rule::JournalNeeded) && self.journal != Journal::Open
     }
 

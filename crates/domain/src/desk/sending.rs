@@ -8,6 +8,7 @@ use super::{Effect, Model, announce};
 use crate::api::get_task::get_task;
 use crate::api::rerun_task::rerun_task;
 use crate::api::{ApiReply, Outcome};
+use crate::explain::guard::why_barred;
 use crate::explain::rerun::rerun_notice;
 use crate::header::{HeaderText, TrackId};
 use crate::journal::entry::{Answer, Closing, Entry, Seen, Stamp, What};
@@ -168,7 +169,7 @@ impl Model {
         } else if self.shows_news(key) {
             Some("This page has read the task meanwhile, and it is no longer as decided on.")
         } else {
-            None
+            self.page_bar().map(why_barred)
         };
         if let Some(why) = why {
             let outcome = Err(crate::api::Silence::Withheld(why.to_owned()));

@@ -77,14 +77,21 @@ impl Model {
         effects
     }
 
-    /// A reading of the run came: it may settle an order to stop it.
-    pub(super) fn read_after_stop(&mut self, question: &RunQuestion, now: UnixMillis) {
-        let Some(run) = self.run.of(question).map(|(run, _)| run.clone()) else {
-            return;
+    /// A reading of the run came: it may settle an order to stop it, and says so then.
+    pub(super) fn read_after_stop(
+        &mut self,
+        question: &RunQuestion,
+        now: UnixMillis,
+    ) -> Vec<Effect> {
+        let run = self.run.of(question).map(|(run, _)| run.clone());
+        let Some((run, stop)) = run.zip(self.stop_mut(question)) else {
+            return Vec::new();
         };
-        if let Some(stop) = self.stop_mut(question) {
-            stop.read(&run, now);
-        }
+        let before = stop.stage.clone();
+        stop.read(&run, now);
+        let urgent = matches!(stop.stage, StopStage::Unsettled { .. });
+        let has_changed = stop.stage != before;
+        has_changed.then(|| announce(&stop_notice(stop), urgent)).into_iter().collect()
     }
 
     fn stop_mut(&mut self, (tenancy, run): &RunQuestion) -> Option<&mut Stop> {

@@ -50,6 +50,9 @@ impl Model {
     /// Why nothing may be sent in an environment that changes something; `None` when it may.
     #[must_use]
     pub fn bar(&self, environment: &EnvironmentId) -> Option<Bar> {
+        if let Some(bar) = self.page_bar() {
+            return Some(bar);
+        }
         let own = |rerun: &&Rerun| rerun.intent.tenancy.environment == *environment;
         let is_torn = self.open_reruns().filter(own).any(|rerun| self.has_moved(rerun));
         if is_torn { Some(Bar::OtherTenant) } else { self.guards.bar(environment) }
@@ -60,7 +63,7 @@ impl Model {
     pub fn bar_of(&self, rerun: &Rerun) -> Option<Bar> {
         // The others of its environment do not hold it up: it is asked again to be settled.
         match self.way_to(rerun) {
-            Some(way) => self.guards.bar(&way.environment),
+            Some(way) => self.page_bar().or_else(|| self.guards.bar(&way.environment)),
             None => Some(Bar::OtherTenant),
         }
     }

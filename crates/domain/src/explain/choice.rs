@@ -48,7 +48,10 @@ pub fn why_inert(inert: Inert, moment: impl Fn(UnixMillis) -> String) -> String 
 #[must_use]
 pub fn against(model: &Model, rerun: &Rerun, order: Order) -> String {
     let bar = model.bar_of(rerun);
-    let read = bar.filter(|bar| *bar == Bar::OtherTenant).map_or("", why_barred);
+    // What may answer for another tenant, or out of a store, is not even asked.
+    let proves_nothing =
+        |bar: &Bar| matches!(bar, Bar::OtherTenant | Bar::ServiceWorker | Bar::OldConfig);
+    let read = bar.filter(proves_nothing).map_or("", why_barred);
     let write = journal_bar(&model.journal);
     match order {
         Order::Check => read.to_owned(),

@@ -11,13 +11,14 @@ const CHANGED: &str = "This file was changed after it was made.";
 pub fn evidence_verdict(evidence: &Evidence, made_at: &str) -> Notice {
     let count = evidence.events.len();
     let events = if count == 1 { "its one event" } else { "all of its events" };
+    // Not "good": a file that was made up from the first word to the last fits as well.
     Notice::new(
-        Tone::Good,
-        "The chain is verified: this file is as it was made.",
+        Tone::Plain,
+        "The hashes in this file fit. They do not prove who wrote it, or that it is true.",
         &format!(
-            "Made at {made_at}; the hashes of {events} fit ({count}). Hashes are no signature: who writes a whole file anew can write what they like."
+            "It says that it was made at {made_at}. The hashes of {events} fit ({count}): no part was changed after the whole was written. But hashes are no signature, and whoever makes a file up makes hashes that fit."
         ),
-        "It is only shown. Nothing of it enters this browser's journal, and nothing can be sent from here.",
+        "To rely on it, compare the hash of the last event, at its end, with the journal it came from. It is only shown: nothing of it enters this browser's journal, and nothing can be sent from here.",
     )
 }
 

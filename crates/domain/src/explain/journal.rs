@@ -4,6 +4,9 @@ use super::{Notice, Tone, sentences};
 use crate::desk::keeping::Journal;
 use crate::journal::JournalTrouble;
 
+/// Why a decision was not written down, and so not sent.
+pub const REPLACED: &str = "This browser closed its journal while the page was open: this site's data may have been cleared. The journal has been read anew; decide once more if you still mean it.";
+
 /// Why nothing may be rerun while the journal stands so; empty when it is open.
 #[must_use]
 pub fn journal_bar(journal: &Journal) -> String {
@@ -54,6 +57,11 @@ fn trouble_words(trouble: &JournalTrouble) -> (String, String, &'static str) {
             "Reruns are off: this site's data were cleared while the page was open.",
             "What this page had written down is gone from the journal; below is what it still knows.",
             "Copy what you need, then reload this page.",
+        ),
+        JournalTrouble::Unanswered => words(
+            "Reruns are off: this browser's journal does not answer.",
+            "What was to be written down may still be, late: then it is not sent by itself. Another tab may hold the journal, or the disk is too busy.",
+            "Close the other tabs of Reprise. If this stays, reload this page; what is open is shown again.",
         ),
         JournalTrouble::Unavailable(name) => (
             "Reruns are off: this browser keeps no journal.".to_owned(),

@@ -1,5 +1,6 @@
 //! What stands above, below, in and in place of lists of reruns.
 
+use super::one_line;
 use crate::desk::keeping::Journal;
 use crate::desk::looking::Hand;
 use crate::rerun::stage::Stage;
@@ -17,12 +18,49 @@ pub fn unsettled_count(count: usize, other: bool) -> String {
     }
 }
 
+/// In place of a page of tasks that shows none. `unreadable` entries are on it that are no tasks.
+#[must_use]
+pub fn no_tasks(page: u32, unreadable: usize) -> String {
+    match (unreadable, page) {
+        (0, 1) => "Zuora knows no task that fits these filters.".to_owned(),
+        (0, _) => "There is no task on this page: the list has ended before it.".to_owned(),
+        (1, _) => {
+            "Zuora lists 1 entry here, and it cannot be read as a task: it is no object with an id. That does not mean that there is no task.".to_owned()
+        }
+        (count, _) => format!(
+            "Zuora lists {count} entries here, and none can be read as a task: they are no objects with an id. That does not mean that there are no tasks."
+        ),
+    }
+}
+
+/// Below a page of tasks on which some entries are no tasks; empty when all are.
+#[must_use]
+pub fn unreadable_tasks(count: usize) -> String {
+    match count {
+        0 => String::new(),
+        1 => "1 entry of this page could not be read as a task.".to_owned(),
+        _ => format!("{count} entries of this page could not be read as tasks."),
+    }
+}
+
 /// How many more are open than are listed.
 #[must_use]
 pub fn more_open(count: usize) -> String {
     let verb = if count == 1 { "is" } else { "are" };
     format!("{count} more {verb} open.")
 }
+
+/// Above a rerun whose environment `config.json` does not name: it was taken out, or has another id.
+#[must_use]
+pub fn strange_environment(id: &str) -> String {
+    let id = one_line(id);
+    format!(
+        "Decided in the environment “{id}”, which config.json does not name (any more). Nothing can be read or sent for it here. Have “{id}” put back into config.json; or look in Zuora yourself, and write down what you find."
+    )
+}
+
+/// Why nothing is read or sent for such a rerun, at its buttons.
+pub const STRANGE: &str = "config.json does not name its environment.";
 
 /// In place of the list of open reruns, where none is known. `was_read`: whether the journal was.
 #[must_use]

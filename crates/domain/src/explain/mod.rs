@@ -10,9 +10,11 @@ pub mod config;
 pub mod effect;
 pub mod evidence;
 pub mod fault;
+pub mod foreign;
 pub mod guard;
 pub mod journal;
 pub mod lists;
+pub mod odd;
 pub mod parameters;
 pub mod part;
 pub mod payload;
@@ -27,6 +29,7 @@ pub mod state;
 pub mod stop;
 pub mod story;
 pub mod touches;
+pub mod when;
 
 /// How a notice is meant; shown by colour, sign and word together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

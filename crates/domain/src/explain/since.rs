@@ -3,6 +3,7 @@
 use super::one_line;
 use crate::payload::Json;
 use crate::task::Task;
+use crate::time::UnixMillis;
 
 /// Longest value that is told with its change; of longer ones only that they changed.
 const LONGEST: usize = 60;
@@ -20,13 +21,22 @@ pub fn changes_since(before: &Task, now: &Task) -> Vec<String> {
         ("start", before.start_time.clone(), now.start_time.clone()),
         ("end", before.end_time.clone(), now.end_time.clone()),
     ];
-    let told = texts.into_iter().filter(|(_, before, now)| before != now);
+    let is_time = |name: &str| matches!(name, "start" | "end");
+    let told = texts.into_iter().filter(|(name, before, now)| {
+        before != now && !(is_time(name) && is_same_moment(before.as_deref(), now.as_deref()))
+    });
     let told = told.map(|(name, before, now)| change(name, before.as_deref(), now.as_deref()));
     let parts =
         [("payload", &before.data, &now.data), ("parameters", &before.parameters, &now.parameters)];
     let parts = parts.into_iter().filter(|(_, before, now)| before != now);
     let parts = parts.map(|(name, ..)| name.to_owned());
     told.chain(parts).chain(others(before, now)).collect()
+}
+
+/// One moment may be written in two forms or zones: that is no change.
+fn is_same_moment(before: Option<&str>, now: Option<&str>) -> bool {
+    let read = |text: Option<&str>| UnixMillis::parse(text?);
+    read(before).is_some_and(|before| read(now) == Some(before))
 }
 
 fn change(name: &str, before: Option<&str>, now: Option<&str>) -> String {

@@ -45,6 +45,9 @@ pub enum AppendTrouble {
     Taken,
     /// The story has gone on elsewhere: read it, then decide anew.
     Behind,
+    /// The journal is another one than was read: the browser closed it, and this site's data may
+    /// have been cleared. Read it, then decide anew.
+    Replaced,
     /// The journal cannot be written.
     Journal(JournalTrouble),
 }
@@ -63,6 +66,8 @@ pub enum JournalTrouble {
     /// The browser gives no storage (a private window, a policy), by its own word such as
     /// `SecurityError`.
     Unavailable(String),
+    /// It does not answer: what was asked of it may still be done.
+    Unanswered,
 }
 
 /// The journal as it was read.

@@ -126,7 +126,8 @@ fn is_proof(trouble: &Trouble, outcome: &Outcome) -> bool {
 }
 
 impl Stop {
-    /// Takes a reading that was asked for after the answer, or after it failed to come.
+    /// Takes a reading that was asked for after the answer, or after it failed to come. A run that
+    /// is stopping has not ended yet: what comes of it is taken as well.
     pub fn read(&mut self, run: &Run, now: UnixMillis) {
         let status = run.status.clone().unwrap_or_default();
         let goes_on = matches!(status.as_str(), "Processing" | "Queued");
@@ -135,6 +136,9 @@ impl Stop {
                 (self.stage, self.since) = (StopStage::Over(status), now);
             }
             StopStage::Unsettled { read, .. } => *read = Some(status),
+            StopStage::Over(before) if *before == "Stopping" && !goes_on && *before != status => {
+                (self.stage, self.since) = (StopStage::Over(status), now);
+            }
             _ => {}
         }
     }

@@ -4,7 +4,9 @@
 
 use crate::stage::part;
 use reprise_domain::config::{Config, ConfigTrouble};
-use reprise_domain::explain::config::{config_broken, config_missing};
+use reprise_domain::explain::config::{
+    ConfigSilence, config_broken, config_missing, config_unread,
+};
 use reprise_domain::tenancy::{Auth, EnvironmentKind};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -202,8 +204,59 @@ fn the_operator_is_told_where_to_look() {
     assert_eq!(notice.headline, "config.json cannot be used: line 2.");
     assert!(notice.detail.contains("\"salt\" must be at least 16"), "{notice:?}");
     assert!(notice.advice.contains("docs/hosting.md"));
-    assert!(config_missing(Some(404)).detail.contains("404"));
-    assert!(config_missing(None).detail.contains("no answer"));
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn every_way_in_which_the_file_does_not_come_has_words_of_its_own() {
+    for (silence, headline, detail, advice) in [
+        (ConfigSilence::Status(404), "This page has no config.json.", "answered 404", "Put a file"),
+        (ConfigSilence::Status(503), "The host cannot give", "answered 503", "Wait a little"),
+        (ConfigSilence::Status(403), "The host does not give", "answered 403", "sign in"),
+        (ConfigSilence::WebPage(200), "A web page came", "answered 200", "sign in"),
+        (ConfigSilence::NoAnswer, "could not be fetched", "got no answer", "signed in"),
+        (ConfigSilence::TimedOut(15), "could not be fetched", "within 15 seconds", "connection"),
+    ] {
+        let notice = config_missing(silence);
+        assert!(notice.headline.contains(headline), "{notice:?}");
+        assert!(notice.detail.contains(detail), "{notice:?}");
+        assert!(notice.advice.contains(advice), "{notice:?}");
+        let unread = config_unread(silence);
+        assert!(unread.starts_with("Nothing was sent:") && unread.contains(detail), "{unread}");
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn all_mistakes_are_told_at_once_each_with_its_line() {
+    let mut text = GOOD.to_owned();
+    for (from, to) in [
+        ("4f1c0f6e9c5d4be2", "short"),
+        ("\"production\"", "\"prod\""),
+        ("/api/us-production", "http://x"),
+        ("\"auth\": \"gateway\"", "\"author\": \"gateway\""),
+        ("\"label\": \"Japan\"", "\"label\": \"\""),
+        ("11e643f4a3ee8bae", "11e643f4a3ee8bad"),
+        ("\"china\"", "\"chi na\""),
+        ("\"sandbox\",\n      \"label\"", "\"us-production\",\n      \"label\""),
+        ("\"auth\": \"token\"", "\"auth\": \"token\", \"readOnly\": 1"),
+    ] {
+        let next = text.replacen(from, to, 1);
+        assert_ne!(next, text, "{from} is not in the file");
+        text = next;
+    }
+    let trouble = Config::parse(&text).err().unwrap();
+    let all: Vec<_> = [&trouble].into_iter().chain(&trouble.more).map(|own| own.line).collect();
+    // An unknown name is also a missing one, told at the end of its object.
+    assert_eq!(all, [2, 7, 8, 9, 12, 12, 14, 15, 17, 21], "{trouble:#?}");
+    let notice = config_broken(&trouble);
+    assert_eq!(notice.headline, "config.json cannot be used: 10 mistakes.");
+    assert_eq!(notice.detail.lines().count(), 10);
+    for line in ["Line 2, column", "Line 21, column", "missing field `auth`", "two environments"] {
+        assert!(notice.detail.contains(line), "{notice:?}");
+    }
+    let many: Vec<_> = (0..30).map(|_| "7").collect();
+    let many = format!("{{\"salt\":\"4f1c0f6e9c5d4be2\",\"environments\":[{}]}}", many.join(","));
+    let notice = config_broken(&Config::parse(&many).err().unwrap());
+    assert_eq!(notice.detail.lines().last(), Some("And 10 more."));
 }
 
 #[wasm_bindgen_test(unsupported = test)]

@@ -16,6 +16,18 @@ function isThere(child) {
   return child !== null && child !== undefined && child !== "";
 }
 
+/** Attributes of a field: what is typed is neither corrected, nor filled in, nor sent to anybody. */
+export const AS_TYPED = {
+  autocomplete: "off",
+  autocapitalize: "off",
+  autocorrect: "off",
+  spellcheck: "false",
+  "data-1p-ignore": true,
+  "data-lpignore": "true",
+  "data-form-type": "other",
+  "data-gramm": "false",
+};
+
 /** A place whose contents are made anew only when what they show has changed. */
 export function slot(name, given, draw) {
   const place = el(name, given);

@@ -1,6 +1,7 @@
 // What was found out about a task, as elements.
 
 import { el } from "./dom.js";
+import { own } from "./own.js";
 
 /** Things of one sort that are named; the others are counted. */
 const NAMED = 4;
@@ -27,7 +28,7 @@ export function verdict({ label, verdict, sentence, reasons, checks }) {
   const list = (items) => el("ul", {}, ...items.map((item) => el("li", {}, item)));
   return [
     el("h2", {}, "Is it safe to run again?"),
-    el("p", {}, el("span", { class: "badge", "data-tone": tone }, label), " ", sentence),
+    el("p", {}, own("span", { class: "badge", "data-tone": tone }, label), " ", own("span", {}, sentence)),
     reasons.length > 0 ? list(reasons) : "",
     ...(checks.length > 0 ? [el("h3", {}, "Check first"), list(checks)] : []),
   ];

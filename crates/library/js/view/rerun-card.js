@@ -1,6 +1,7 @@
 // One rerun: what is known of it, and the honest buttons.
 
-import { el } from "./dom.js";
+import { AS_TYPED, el } from "./dom.js";
+import { own } from "./own.js";
 
 /** Orders that ask for a word first. */
 const FINDINGS = new Set(["foundNotRun", "foundRan"]);
@@ -15,9 +16,9 @@ export function rerunCard(intent, ask) {
   return el(
     "div",
     { class: "card", "data-tone": tone, tabindex: "-1" },
-    el("p", {}, el("span", { class: "badge", "data-tone": tone }, word), " ", headline),
-    detail ? el("p", {}, detail) : null,
-    advice ? el("p", { class: "muted" }, advice) : null,
+    el("p", {}, own("span", { class: "badge", "data-tone": tone }, word), " ", own("span", {}, headline)),
+    detail ? own("p", {}, detail) : null,
+    advice ? own("p", { class: "muted" }, advice) : null,
     el("small", {}, who, who ? ": " : "", "“", el("bdi", {}, reason), "”"),
     el("small", {}, "Key ", el("code", {}, key)),
     ...attempts.map(attemptLine),
@@ -39,12 +40,12 @@ function orders(choices, ask) {
       if (FINDINGS.has(order)) ask.begin(order);
       else ask.give(order, []);
     };
-    return el("button", { type: "button", "aria-disabled": String(whyNot !== null), onclick: press }, label);
+    return own("button", { type: "button", "aria-disabled": String(whyNot !== null), onclick: press }, label);
   };
   const reasons = choices.filter(({ whyNot }) => whyNot !== null);
   return [
     el("div", { class: "row" }, ...choices.map(button)),
-    ...reasons.map(({ label, whyNot }) => el("small", {}, `${label.replace("…", "")}: ${whyNot}`)),
+    ...reasons.map(({ label, whyNot }) => own("small", {}, `${label.replace("…", "")}: ${whyNot}`)),
     ...finding(choices, ask),
   ];
 }
@@ -54,11 +55,11 @@ function finding(choices, ask) {
   const choice = choices.find(({ order, whyNot }) => order === ask.order && whyNot === null);
   if (choice === undefined) return [];
   const keep = ({ target }) => ask.keep(target.value);
-  const word = el("input", { maxlength: "500", autocomplete: "off", "aria-label": "What did you see, and where?", value: ask.note, oninput: keep });
+  const word = el("input", { ...AS_TYPED, maxlength: "500", "aria-label": "What did you see, and where?", value: ask.note, oninput: keep });
   const confirm = () => word.value.trim() !== "" && ask.give(choice.order, [word.value.trim()]);
   const written = choice.label.replace("…", "").replace(/^It/, "Write down that it");
   return [
-    el("p", {}, choice.means ?? ""),
-    el("div", { class: "row" }, word, el("button", { type: "button", onclick: confirm }, written)),
+    own("p", {}, choice.means ?? ""),
+    el("div", { class: "row" }, word, own("button", { type: "button", onclick: confirm }, written)),
   ];
 }

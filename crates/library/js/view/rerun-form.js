@@ -1,6 +1,7 @@
 // Where a rerun is decided: a reason, what else must be confirmed, one button.
 
-import { el } from "./dom.js";
+import { AS_TYPED, el } from "./dom.js";
+import { own, say } from "./own.js";
 
 let forms = 0;
 
@@ -11,13 +12,13 @@ let forms = 0;
 export function rerunForm(decide, { environment, production }) {
   forms += 1;
   const ids = { reason: `reason-${forms}`, typed: `typed-${forms}`, missing: `missing-${forms}` };
-  const field = (id) => el("input", { id, maxlength: "500", autocomplete: "off", "aria-required": "true", oninput: () => judge() });
+  const field = (id) => el("input", { ...AS_TYPED, id, maxlength: "500", "aria-required": "true", oninput: () => judge() });
   const [reason, typed] = [field(ids.reason), field(ids.typed)];
   const typedLabel = el("label", { for: ids.typed });
   const second = el("div", { hidden: true }, typedLabel, typed);
   const again = el("input", { type: "checkbox", onchange: () => judge() });
-  const twice = el("label", { class: "check" }, again, "It ended well: a rerun does it all again.");
-  const missing = el("small", { id: ids.missing });
+  const twice = el("label", { class: "check" }, again, own("span", {}, "It ended well: a rerun does it all again."));
+  const missing = own("small", { id: ids.missing }, "");
   const button = el("button", { type: "button", class: "danger", "aria-describedby": ids.missing, onclick: () => press() }, "Rerun");
   const fields = el("div", { class: "fields" }, el("div", {}, el("label", { for: ids.reason }, "Reason"), reason), second, twice);
   const place = el("section", { hidden: true }, el("h2", {}, "Rerun"), fields, el("div", { class: "row" }, button, missing));
@@ -33,7 +34,7 @@ export function rerunForm(decide, { environment, production }) {
 
   function judge() {
     const said = why();
-    if (missing.textContent !== said) missing.textContent = said;
+    say(missing, said);
     button.setAttribute("aria-disabled", String(said !== ""));
   }
 
@@ -53,8 +54,8 @@ export function rerunForm(decide, { environment, production }) {
     show(next) {
       state = next;
       place.hidden = false;
-      button.textContent = `Rerun task ${next.id} in ${environment}`;
-      typedLabel.textContent = `Type ${next.id} to confirm: this is production`;
+      say(button, `Rerun task ${next.id} in ${environment}`);
+      say(typedLabel, `Type ${next.id} to confirm: this is production`);
       second.hidden = !production;
       twice.hidden = !next.endedWell;
       fields.hidden = next.whyNot !== "";

@@ -3,6 +3,7 @@
 import { el, slot } from "./dom.js";
 import { RepriseError } from "../errors.js";
 import { cause, touches, verdict } from "./explained.js";
+import { own, watchTexts } from "./own.js";
 import { payloadOf } from "./payload.js";
 import { rerunForm } from "./rerun-form.js";
 import { rerunCard } from "./rerun-card.js";
@@ -54,6 +55,7 @@ class TaskView {
   #said = el("p", { class: "said", role: "status" });
   #view;
   #ticking;
+  #texts;
 
   constructor(root, zuora, { id, environment, production }) {
     this.#zuora = zuora;
@@ -73,8 +75,10 @@ class TaskView {
     const { payload, ...others } = this.#parts;
     const above = Object.values(others).map(({ place }) => place);
     // The sentences are English, whatever the page around them speaks.
-    const given = { class: "view", lang: "en", dir: "ltr" };
+    const given = { class: "view notranslate", translate: "no", lang: "en", dir: "ltr" };
     this.#view = el("div", given, ...above, this.#form.place, payload.place, this.#said);
+    this.#texts = watchTexts(this.#view);
+    this.#view.prepend(this.#texts.alert);
     root.append(this.#view);
     for (const { place } of Object.values(this.#parts)) place.hidden = true;
     this.#offs = [
@@ -123,6 +127,7 @@ class TaskView {
   end() {
     this.#end.abort();
     clearInterval(this.#ticking);
+    this.#texts.end();
     for (const off of this.#offs) off();
   }
 
@@ -176,7 +181,7 @@ class TaskView {
     const facts = isReading ? "Reading…" : known.filter(Boolean).join(" · ");
     return [
       el("div", {}, el("h1", {}, el("bdi", {}, title)), el("small", {}, facts)),
-      status ? el("span", { class: "badge", "data-tone": toneOf(status) }, status) : "",
+      status ? own("span", { class: "badge", "data-tone": toneOf(status) }, status) : "",
       el("button", { type: "button", onclick: () => this.read() }, "Read again"),
     ];
   }
