@@ -54,5 +54,4 @@ mod task;
 mod tenant;
 mod time;
 mod touches;
-mod veil;
 mod verdict;

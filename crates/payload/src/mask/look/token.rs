@@ -10,24 +10,36 @@ const SHORTEST: usize = 8;
 /// How far after its beginning a key says that it is private, in bytes.
 const LONGEST_LABEL: usize = 48;
 
-/// `Bearer …` and `Basic …`: RFC 6750 and RFC 7617.
+/// Ways to sign in that take one word. Source: IANA, HTTP Authentication Schemes; services' own.
+const SCHEMES: [&str; 9] =
+    ["bearer", "basic", "digest", "token", "negotiate", "ntlm", "ssws", "apikey", "dpop"];
+
+/// `Bearer …`, `Basic …` and others: RFC 6750 and RFC 7617.
 pub(super) fn find_schemes(bytes: &[u8], found: &mut Vec<Found>) {
     for blank in (0..bytes.len()).filter(|at| byte(bytes, *at) == b' ') {
-        let before = bytes.get(..blank).unwrap_or_default();
-        let scheme = ["bearer", "basic"].into_iter().find(|scheme| {
-            let start = blank.checked_sub(scheme.len());
-            let own = start.and_then(|start| before.get(start..));
-            own.is_some_and(|own| own.eq_ignore_ascii_case(scheme.as_bytes()))
-                && start.is_some_and(|start| begins_word(bytes, start))
-        });
-        if scheme.is_some() {
+        if ends_with_scheme(bytes.get(..blank).unwrap_or_default()) {
             let start = run(bytes, blank, |byte| byte == b' ');
             let end = run(bytes, start, is_of_credential);
-            if is_credential(bytes.get(start..end).unwrap_or_default()) {
-                found.push(Found { span: start..end, kind: SecretKind::Scheme });
+            let own = bytes.get(start..end).unwrap_or_default();
+            // `Unexpected token END_OF_INPUT` is said of sources.
+            let is_word = bytes.get(blank - 1).is_some_and(|byte| matches!(byte, b'n' | b'N'));
+            let is_bearer = bytes.get(blank - 1).is_some_and(|byte| matches!(byte, b'r' | b'R'));
+            let is_odd = is_credential(own) && (!is_word || own.iter().any(u8::is_ascii_digit));
+            if is_odd || (is_bearer && own.len() >= SHORTEST && own.contains(&b'-')) {
+                found.push(Found::looks(start..end, SecretKind::Scheme));
             }
         }
     }
+}
+
+/// Whether a text ends with the name of a way to sign in.
+pub(in super::super) fn ends_with_scheme(before: &[u8]) -> bool {
+    SCHEMES.iter().any(|scheme| {
+        before.len().checked_sub(scheme.len()).is_some_and(|start| {
+            let own = before.get(start..).unwrap_or_default();
+            own.eq_ignore_ascii_case(scheme.as_bytes()) && begins_word(before, start)
+        })
+    })
 }
 
 /// RFC 6750, `b64token`.
@@ -52,10 +64,12 @@ pub(super) fn find_web_tokens(text: &str, found: &mut Vec<Found>) {
         if byte(bytes, header) != b'.' || header - start < SHORTEST || !begins_word(bytes, start) {
             continue;
         }
-        let body = run(bytes, header + 1, is_of_part);
-        if byte(bytes, body) == b'.' && body > header + 1 {
-            at = run(bytes, body, |byte| is_of_part(byte) || byte == b'.');
-            found.push(Found { span: start..at, kind: SecretKind::WebToken });
+        let end = run(bytes, header, |byte| is_of_part(byte) || byte == b'.');
+        let rest = bytes.get(header + 1..end).unwrap_or_default();
+        // Encrypted ones may have an empty part: RFC 7516.
+        if rest.len() > SHORTEST && rest.contains(&b'.') {
+            at = end;
+            found.push(Found::looks(start..at, SecretKind::WebToken));
         }
     }
 }
@@ -84,6 +98,6 @@ pub(super) fn find_private_keys(text: &str, found: &mut Vec<Found>) {
             rest.get(own..)?.find("-----").map(|end| inside + own + end + "-----".len())
         });
         at = end.unwrap_or(text.len());
-        found.push(Found { span: start..at, kind: SecretKind::PrivateKey });
+        found.push(Found::looks(start..at, SecretKind::PrivateKey));
     }
 }
