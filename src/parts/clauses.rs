@@ -37,7 +37,7 @@ fn OneClause(clause: Clause) -> impl IntoView {
     });
     view! {
         <h4><LongText text=name most=80/></h4>
-        {source(Language::Liquid, Masked::open(text), "the clause", field)}
+        {source(Language::Liquid, Masked::of(text), "the clause", field)}
         {nothing}
         {conditions.collect_view()}
     }

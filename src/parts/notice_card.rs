@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use reprise_domain::explain::{Notice, Tone};
+use reprise_domain::payload::mask::hidden;
 
 use crate::ui::erased::text;
 use crate::ui::slice::Slice;
@@ -22,7 +23,7 @@ pub fn NoticeCard(
             <span class="notice__sign" aria-hidden="true">{sign}</span>
             <div class="notice__words">
                 <h2>{text(move || notice.with(|notice| notice.headline.clone()))}</h2>
-                <p>{text(move || notice.with(|notice| notice.detail.clone()))}</p>
+                <p>{text(move || notice.with(|notice| hidden(&notice.detail)))}</p>
                 <p>{text(move || notice.with(|notice| notice.advice.clone()))}</p>
                 {children.map(|children| children())}
             </div>

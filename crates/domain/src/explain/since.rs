@@ -2,6 +2,7 @@
 
 use super::one_line;
 use crate::payload::Json;
+use crate::payload::mask::hidden;
 use crate::task::Task;
 
 /// Longest value that is told with its change; of longer ones only that they changed.
@@ -30,7 +31,7 @@ pub fn changes_since(before: &Task, now: &Task) -> Vec<String> {
 }
 
 fn change(name: &str, before: Option<&str>, now: Option<&str>) -> String {
-    let short = |text: Option<&str>| match text.map(one_line) {
+    let short = |text: Option<&str>| match text.map(|text| one_line(&hidden(text))) {
         None => Some("nothing".to_owned()),
         Some(text) => (text.chars().count() <= LONGEST).then_some(text),
     };

@@ -81,6 +81,12 @@ impl Masked {
     }
 }
 
+/// A text with each secret in it hidden: for messages, which come from anywhere.
+#[must_use]
+pub fn hidden(text: &str) -> String {
+    Masked::of(text.to_owned()).hidden()
+}
+
 /// A secret with a name for the reader, and for the variable that stands for it in a command.
 fn secret(found: Found) -> Secret {
     let name = match found.kind {

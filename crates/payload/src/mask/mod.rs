@@ -25,7 +25,7 @@ use crate::json::Json;
 
 pub use context::secret_of;
 pub use found::Found;
-pub use masked_text::{Masked, Secret};
+pub use masked_text::{Masked, Secret, hidden};
 pub use name::names_a_secret;
 pub use text::find;
 pub use written::{MASK, masked};
