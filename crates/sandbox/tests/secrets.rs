@@ -66,5 +66,4 @@ fn planted_secrets_are_hidden_and_ordinary_values_are_not() {
     // 0.5 % are allowed; most that is hidden in vain is who signs in, beside a password.
     let few = values / 200;
     assert!(in_vain.len() <= few, "{} of {values}: {:?}", in_vain.len(), &in_vain[..few]);
-    println!("{values} values, {planted} secrets, {} hidden in vain", in_vain.len());
 }

@@ -50,8 +50,13 @@ impl Naming {
     }
 
     /// What is said of a member of that key, given what is said of everything around it.
-    fn of_member(around: &Self, key: &str, is_of_pair: impl FnOnce() -> Option<String>) -> Self {
-        let bank = around.bank || names_a_bank(key);
+    fn of_member(
+        around: &Self,
+        key: &str,
+        is_container: bool,
+        is_of_pair: impl FnOnce() -> Option<String>,
+    ) -> Self {
+        let bank = around.bank || (is_container && names_a_bank(key));
         let told = |telling, name: &str| Self { telling, name: name.to_owned(), bank };
         if around.telling == Telling::Secret && !is_harmless_inside(key) {
             return told(Telling::Secret, key);
@@ -71,8 +76,12 @@ impl Naming {
     }
 
     /// What is said of an item of a list that this is said of.
-    fn of_item(around: &Self) -> Self {
-        Self { telling: around.telling, name: around.name.clone(), bank: around.bank }
+    fn of_item(around: &Self, document: &Document, place: u32, start: usize) -> Self {
+        let (telling, name) = match named_by_item(document, place, start) {
+            Some(name) if around.telling == Telling::Nothing => (Telling::IfKey, name),
+            _ => (around.telling, around.name.clone()),
+        };
+        Self { telling, name, bank: around.bank }
     }
 }
 
@@ -111,9 +120,11 @@ impl Around {
 
     /// What is said of an entry.
     pub(super) fn naming(&mut self, document: &Document, entry: &Entry) -> Naming {
-        let Some(key) = entry.key(document) else { return Naming::of_item(&self.naming) };
+        let Some(key) = entry.key(document) else {
+            return Naming::of_item(&self.naming, document, self.place, entry.value.start);
+        };
         let (place, pair) = (self.place, &mut self.pair);
-        Naming::of_member(&self.naming, &key, || pair.named(document, place))
+        Naming::of_member(&self.naming, &key, entry.place != NONE, || pair.named(document, place))
     }
 }
 
@@ -124,22 +135,36 @@ pub(super) fn named(json: &Json) -> Naming {
     let mut start = json.span().start;
     let mut holder = holder_of(json);
     loop {
-        around.push((document.key_before(start), holder));
+        around.push((document.key_before(start), holder, start));
         let Some(own) = document.container(holder) else { break };
         (start, holder) = (own.start as usize, own.parent);
     }
     let mut naming = Naming::NOTHING;
-    for (key, holder) in around.iter().rev() {
+    for (key, holder, start) in around.iter().rev() {
         naming = match key {
             Some(key) => {
                 let inner = document.text().get(key.start + 1..key.end - 1).unwrap_or_default();
                 let pair = || named_by_pair(document, *holder);
-                Naming::of_member(&naming, &resolved(inner), pair)
+                Naming::of_member(&naming, &resolved(inner), true, pair)
             }
-            None => Naming::of_item(&naming),
+            None => Naming::of_item(&naming, document, *holder, *start),
         };
     }
     naming
+}
+
+/// What the first of two items names, if the second of them is asked for: `["X-Api-Key", "…"]`.
+fn named_by_item(document: &Document, place: u32, start: usize) -> Option<String> {
+    if document.container(place)?.count != 2 {
+        return None;
+    }
+    let first = Level::of(document, place).next(document)?;
+    if first.value.start == start || !first.key.is_empty() {
+        return None;
+    }
+    let name = document.text().get(first.value)?.strip_prefix('"')?.strip_suffix('"')?;
+    let name = resolved(name);
+    names_a_secret(&name).then(|| name.into_owned())
 }
 
 /// The place of the container that a value is in.

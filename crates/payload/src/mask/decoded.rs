@@ -75,6 +75,23 @@ impl Decoded {
         })
     }
 
+    /// A text with letters in disguise: of full width (U+FF01 to U+FF5E), or parted by signs that
+    /// have none.
+    pub(super) fn folded(text: &str) -> Self {
+        let mut own = Self::new();
+        for (at, sign) in text.char_indices() {
+            let meant = match sign {
+                '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' => None,
+                '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(sign) - 0xfee0),
+                sign => Some(sign),
+            };
+            own.steps.push((own.text.len(), at));
+            own.text.extend(meant);
+        }
+        own.steps.push((own.text.len(), text.len()));
+        own
+    }
+
     /// Reads each stretch that begins with a mark: its length as it came, and what it means.
     fn by(text: &str, mark: u8, read: impl Fn(&str) -> Option<(usize, char)>) -> Self {
         let mut own = Self::new();

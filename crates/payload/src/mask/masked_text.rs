@@ -98,6 +98,7 @@ fn secret(found: Found) -> Secret {
         SecretKind::HookAddress => "hook",
         SecretKind::Card => "card number",
         SecretKind::Iban => "IBAN",
+        SecretKind::Account => "account number",
         SecretKind::Email => "e-mail address",
         SecretKind::Named | SecretKind::Within => "secret",
     };

@@ -52,6 +52,8 @@ pub enum SecretKind {
     Card,
     /// The number of a bank account, IBAN.
     Iban,
+    /// The number of an account at a bank, or of a person, by the words around it.
+    Account,
     /// An e-mail address, if the policy asks for them.
     Email,
     /// The text is JSON, and there is a secret in that.

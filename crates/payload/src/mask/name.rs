@@ -6,8 +6,10 @@
 //! LIVE-UNVERIFIED(masking of secrets in `parameters`; no document says; when known, keep this
 //! anyway for payloads)
 
-use super::value::{is_address, is_placeholder, is_random};
-use super::words::{ACCOUNT, BANK, HARMLESS, LAST, NO_TOKEN, TELLING, WEAK, WORDS};
+use super::value::{is_address, is_mixed, is_placeholder, is_random, is_telling_cookie};
+use super::words::{
+    ACCOUNT, BANK, FOREIGN, HARMLESS, LAST, NO_TOKEN, TELLING, WEAK, WORDS, beginning, index,
+};
 
 /// What a name says of its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +20,10 @@ pub(super) enum Telling {
     Secret,
     /// It is one if it looks random.
     IfRandom,
+    /// It is one if it has digits and letters.
+    IfKey,
+    /// It is a cookie: some only say a language.
+    IfNoWord,
     /// It is one if it is an address: whoever knows that of a hook may write to it.
     IfAddress,
     /// It is about an account at a bank, and a secret if it is a number.
@@ -31,6 +37,8 @@ impl Telling {
             Self::Nothing => false,
             Self::Secret => !is_placeholder(value),
             Self::IfRandom => is_random(value),
+            Self::IfKey => is_random(value) || is_mixed(value),
+            Self::IfNoWord => is_telling_cookie(value),
             Self::IfAddress => is_address(value),
             Self::IfNumber => value.bytes().filter(u8::is_ascii_digit).count() >= 6,
         }
@@ -40,7 +48,7 @@ impl Telling {
 /// Whether a key of this name holds a credential.
 #[must_use]
 pub fn names_a_secret(key: &str) -> bool {
-    telling(key) == Telling::Secret
+    matches!(telling(key), Telling::Secret | Telling::IfNoWord)
 }
 
 /// What a key of this name says of its value.
@@ -127,17 +135,23 @@ impl Letters {
 
     fn telling(&self, must_end: bool) -> Telling {
         let letters = self.all();
+        if matches!(letters, b"cookie" | b"setcookie") {
+            return Telling::IfNoWord;
+        }
         for at in 0..letters.len() {
             let rest = letters.get(at..).unwrap_or_default();
             let first = rest.first().copied().unwrap_or_default();
-            if !STARTS.get(usize::from(first)).copied().unwrap_or_default() {
-                continue;
-            }
             let own = |word: &&&str| rest.starts_with(word.as_bytes());
-            if TELLING.iter().filter(own).any(|word| self.tells(at, word, must_end))
-                || self.is_edge(at)
-                    && WORDS.iter().filter(own).any(|word| self.is_word(at, word, must_end))
-                || ACCOUNT.iter().filter(own).any(|_| self.is_of_a_bank())
+            let telling = beginning(&TELLING, &TELLING_INDEX, first).iter().filter(own);
+            let words = beginning(&WORDS, &WORDS_INDEX, first).iter().filter(own);
+            if telling.into_iter().any(|word| self.tells(at, word, must_end))
+                || (self.is_edge(at)
+                    && words.into_iter().any(|word| self.is_word(at, word, must_end)))
+                || (is_foreign(first)
+                    && FOREIGN.iter().filter(own).any(|word| self.is_foreign(at, word, must_end)))
+                || (first == b'a'
+                    && ACCOUNT.iter().any(|word| rest.starts_with(word.as_bytes()))
+                    && self.is_of_a_bank())
             {
                 return Telling::Secret;
             }
@@ -150,7 +164,9 @@ impl Letters {
         let ends = |word: &str| {
             letters.ends_with(word.as_bytes()) && self.is_edge(letters.len() - word.len())
         };
-        if WEAK.iter().any(|word| ends(word) && (*word != "code" || letters.len() == word.len())) {
+        let is_whole = |word: &str| letters.len() == word.len();
+        let is_short = |word: &str| matches!(word, "code" | "session" | "sid");
+        if WEAK.iter().any(|word| ends(word) && (!is_short(word) || is_whole(word))) {
             return Telling::IfRandom;
         }
         let is_hook = letters.windows(4).any(|part| part == b"hook");
@@ -174,6 +190,12 @@ impl Letters {
     fn is_word(&self, at: usize, word: &str, must_end: bool) -> bool {
         let end = at + word.len();
         self.is_edge(end) && self.is_told_at_end(end, must_end || LAST.contains(&word))
+    }
+
+    fn is_foreign(&self, at: usize, word: &str, must_end: bool) -> bool {
+        let end = at + word.len();
+        let is_own = self.is_edge(at) && self.is_edge(end);
+        (is_own || !word.is_ascii()) && self.is_told_at_end(end, must_end)
     }
 
     /// Whether no word after it takes back what was told. Digits and a plural say nothing.
@@ -238,21 +260,10 @@ fn begins(before: Kind, own: Kind, next: Kind) -> bool {
     }
 }
 
-/// With which letters telling words begin.
-static STARTS: [bool; 256] = starts();
+static TELLING_INDEX: [u8; 129] = index(&TELLING);
+static WORDS_INDEX: [u8; 129] = index(&WORDS);
 
-#[expect(clippy::indexing_slicing, reason = "computed while compiling: it cannot fail later")]
-const fn starts() -> [bool; 256] {
-    let mut starts = [false; 256];
-    let lists: [&[&str]; 3] = [&TELLING, &WORDS, &ACCOUNT];
-    let mut list = 0;
-    while list < lists.len() {
-        let mut word = 0;
-        while word < lists[list].len() {
-            starts[lists[list][word].as_bytes()[0] as usize] = true;
-            word += 1;
-        }
-        list += 1;
-    }
-    starts
+/// Whether one of [`FOREIGN`] may begin with the byte.
+const fn is_foreign(first: u8) -> bool {
+    first >= 0x80 || matches!(first, b'c' | b'h' | b'j' | b'k' | b'l' | b'm' | b'p' | b's')
 }

@@ -35,11 +35,8 @@ pub(super) fn find_in(text: &str, policy: Policy, depth: u8, found: &mut Vec<Fou
     }
     let signs = Signs::of(text.as_bytes());
     look::find(text, &signs, policy, found);
-    if !signs.has(SEPARATOR) {
-        return;
-    }
-    said::find(text, found);
-    if depth >= DEEPEST {
+    said::find(text, &signs, found);
+    if depth >= DEEPEST || (!signs.has(SEPARATOR) && text.is_ascii()) {
         return;
     }
     let bytes = text.as_bytes();
@@ -50,9 +47,16 @@ pub(super) fn find_in(text: &str, policy: Policy, depth: u8, found: &mut Vec<Fou
     if has(b'%') && bytes.windows(3).any(is_percent) {
         find_decoded(&Decoded::percent(text), policy, depth + 1, found);
     }
+    if !text.is_ascii() && text.contains(is_disguised) {
+        find_decoded(&Decoded::folded(text), policy, DEEPEST, found);
+    }
     if has(b'&') && ["&lt;", "&quot;", "&amp;", "&#3"].iter().any(|own| text.contains(own)) {
         find_decoded(&Decoded::entities(text), policy, depth + 1, found);
     }
+}
+
+fn is_disguised(sign: char) -> bool {
+    matches!(sign, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ff01}'..='\u{ff5e}')
 }
 
 fn is_percent(own: &[u8]) -> bool {

@@ -4,11 +4,13 @@
 //! authentication data"), RFC 6265, 6749, 6750, 7617, 9421, Azure's and AWS's references of
 //! headers, Zuora's API reference 2026-09-11 (payment methods).
 
-/// Wherever they stand in a name.
-pub(super) const TELLING: [&str; 56] = [
+/// Wherever they stand in a name; sorted by their first letters.
+pub(super) const TELLING: [&str; 78] = [
     "accesskey",
+    "adgangskode",
     "adminkey",
     "apikey",
+    "apischl",
     "appkey",
     "applicationkey",
     "authcode",
@@ -18,12 +20,17 @@ pub(super) const TELLING: [&str; 56] = [
     "backupcode",
     "bearer",
     "cardnum",
+    "cardverification",
+    "chaveapi",
     "cipherkey",
+    "claveapi",
+    "cleapi",
     "clientcert",
     "clientkey",
     "connectionstring",
     "connstr",
     "consumerkey",
+    "contrasena",
     "cookie",
     "credential",
     "cvc",
@@ -35,23 +42,34 @@ pub(super) const TELLING: [&str; 56] = [
     "encryptionkey",
     "functionkey",
     "functionskey",
+    "geheim",
     "hmac",
     "integrationkey",
     "jwt",
+    "kennwort",
+    "keystore",
     "licensekey",
     "masterkey",
     "merchantkey",
     "methodnonce",
+    "mnemonic",
+    "motdepasse",
     "passcode",
+    "passord",
     "passphrase",
     "passwd",
     "password",
+    "passwort",
+    "pkcs12",
     "privatekey",
     "pwd",
     "recoverycode",
+    "recoveryphrase",
     "secret",
     "securitycode",
     "securitykey",
+    "seedphrase",
+    "seedword",
     "serverkey",
     "sessionid",
     "sharedkey",
@@ -61,11 +79,55 @@ pub(super) const TELLING: [&str; 56] = [
     "subscriptionkey",
     "token",
     "transactionkey",
+    "verificationvalue",
+    "wachtwoord",
     "writekey",
+    "zugangscode",
+    "zugangsschl",
 ];
 
-/// As words of their own: within others they mean nothing.
-pub(super) const WORDS: [&str; 27] = [
+/// The same in other languages, without what stands between their words; of ASCII letters, as words
+/// of their own.
+pub(super) const FOREIGN: [&str; 31] = [
+    // German, French, Spanish and Portuguese, Italian, Dutch.
+    "mdp",
+    "jeton",
+    "cléapi",
+    "contraseña",
+    "senha",
+    "palavrapasse",
+    "parola",
+    // Danish, Norwegian, Swedish, Finnish.
+    "lösenord",
+    "losenord",
+    "salasana",
+    // Polish, Czech, Hungarian, Turkish, Greek, Russian and Ukrainian, Hebrew, Arabic.
+    "hasło",
+    "haslo",
+    "heslo",
+    "jelszó",
+    "jelszo",
+    "şifre",
+    "sifre",
+    "κωδικός",
+    "пароль",
+    "Пароль",
+    "סיסמה",
+    "كلمةالمرور",
+    "كلمةالسر",
+    // Vietnamese, Indonesian and Malay, Chinese, Japanese, Korean.
+    "mậtkhẩu",
+    "katasandi",
+    "katalaluan",
+    "密码",
+    "密碼",
+    "パスワード",
+    "비밀번호",
+    "암호",
+];
+
+/// As words of their own: within others they mean nothing; sorted by their first letters.
+pub(super) const WORDS: [&str; 30] = [
     "artapi",
     "auth",
     "bban",
@@ -78,13 +140,16 @@ pub(super) const WORDS: [&str; 27] = [
     "iban",
     "mfacode",
     "otp",
+    "p12",
     "pan",
     "pass",
+    "pfx",
     "pin",
     "pinblock",
     "pincode",
     "pinnumber",
     "psk",
+    "pw",
     "restkey",
     "saskey",
     "servicekey",
@@ -99,7 +164,7 @@ pub(super) const WORDS: [&str; 27] = [
 pub(super) const LAST: [&str; 6] = ["auth", "otp", "pan", "pass", "pin", "sig"];
 
 /// What many things are called: a secret only if the value looks random.
-pub(super) const WEAK: [&str; 9] = [
+pub(super) const WEAK: [&str; 11] = [
     "accountkey",
     "code",
     "datakey",
@@ -107,7 +172,9 @@ pub(super) const WEAK: [&str; 9] = [
     "primarykey",
     "routingkey",
     "secondarykey",
+    "session",
     "sessionkey",
+    "sid",
     "userkey",
 ];
 
@@ -117,8 +184,19 @@ pub(super) const ACCOUNT: [&str; 6] =
     ["accountno", "accountnum", "accountnumber", "acctno", "acctnum", "acctnumber"];
 
 /// What makes an account one at a bank.
-pub(super) const BANK: [&str; 9] =
-    ["ach", "bank", "beneficiary", "checking", "creditor", "debtor", "payee", "savings", "sepa"];
+pub(super) const BANK: [&str; 11] = [
+    "aba",
+    "ach",
+    "bank",
+    "beneficiary",
+    "checking",
+    "creditor",
+    "debtor",
+    "payee",
+    "routing",
+    "savings",
+    "sepa",
+];
 
 /// After a telling word, these say that the value only tells of a secret, and is none.
 pub(super) const HARMLESS: [&str; 93] = [
@@ -235,3 +313,35 @@ pub(super) const NO_TOKEN: [&str; 15] = [
     "total",
     "unexpected",
 ];
+
+/// Where the words begin in a sorted list that begin with each byte of ASCII, and the list's end.
+#[expect(
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    reason = "computed while compiling: it cannot fail later"
+)]
+pub(super) const fn index(words: &[&str]) -> [u8; 129] {
+    let mut index = [0; 129];
+    let mut byte = 0;
+    let mut at = 0;
+    while byte < 129 {
+        while at < words.len() && first(words[at]) < byte {
+            at += 1;
+        }
+        index[byte] = at as u8;
+        byte += 1;
+    }
+    index
+}
+
+#[expect(clippy::indexing_slicing, reason = "computed while compiling: it cannot fail later")]
+const fn first(word: &str) -> usize {
+    word.as_bytes()[0] as usize
+}
+
+/// The words of a sorted list that begin with a byte.
+pub(super) fn beginning<'a, T>(words: &'a [T], index: &[u8; 129], first: u8) -> &'a [T] {
+    let place = |at: usize| index.get(at).map_or(words.len(), |at| usize::from(*at));
+    let first = usize::from(first);
+    words.get(place(first)..place(first + 1)).unwrap_or_default()
+}

@@ -25,6 +25,32 @@ pub(super) fn find_passwords(text: &str, found: &mut Vec<Found>) {
     }
 }
 
+/// A line of `PostgreSQL`'s password file, `host:port:database:user:password`, and an address of
+/// Oracle's driver, `jdbc:oracle:thin:user/password@…`.
+pub(super) fn find_lines(text: &str, found: &mut Vec<Found>) {
+    let mut at = 0;
+    for line in text.split('\n') {
+        let parts: Vec<&str> = line.trim_end().split(':').take(7).collect();
+        if let [_, port, _, _, password] = parts.as_slice()
+            && (2..=5).contains(&port.len())
+            && port.bytes().all(|byte| byte.is_ascii_digit())
+            && !line.trim_end().contains(' ')
+            && !password.is_empty()
+        {
+            let end = at + line.trim_end().len();
+            found.push(Found::looks(end - password.len()..end, SecretKind::UrlPassword));
+        }
+        if let Some((before, rest)) = line.split_once("jdbc:oracle:")
+            && let Some((user, _)) = rest.split_once('@')
+            && let Some((name, password)) = user.split_once('/')
+        {
+            let start = at + before.len() + "jdbc:oracle:".len() + name.len() + 1;
+            found.push(Found::looks(start..start + password.len(), SecretKind::UrlPassword));
+        }
+        at += line.len() + 1;
+    }
+}
+
 fn is_secret(user: &str) -> bool {
     match user.split_once(':') {
         Some((_, password)) => !password.is_empty() || is_key(user),

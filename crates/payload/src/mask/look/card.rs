@@ -25,7 +25,9 @@ pub(super) fn find(bytes: &[u8], found: &mut Vec<Found>) {
             at += 1;
             continue;
         }
-        let is_alone = begins_word(bytes, at);
+        // `%B4111…^`: the magnetic track, ISO/IEC 7813.
+        let is_track = at >= 2 && bytes.get(at - 2..at) == Some(b"%B");
+        let is_alone = is_track || begins_word(bytes, at);
         at = read_groups(bytes, at, &mut groups);
         if is_alone && ends_word(bytes, at) {
             find_in(bytes, &groups, found);

@@ -9,6 +9,9 @@ use super::{Found, ends_address, run};
 /// The fewest signs of a part of an address that is a key.
 const FEWEST: usize = 8;
 
+/// The same at a host that is there for hooks alone.
+const FEWEST_AT_HOST: usize = 6;
+
 /// What stands after `/hooks/`, `/services/`, `/webhooks/` … if a part of it looks like a key.
 pub(super) fn find(text: &str, found: &mut Vec<Found>) {
     let bytes = text.as_bytes();
@@ -29,8 +32,9 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
 fn key_in(host: &str, address: &str) -> Option<usize> {
     let mut place = 0;
     let mut is_hook = host.starts_with("hooks.");
+    let fewest = if is_hook { FEWEST_AT_HOST } else { FEWEST };
     for (number, part) in address.split('/').enumerate() {
-        if is_hook && number > 0 && is_key(part) {
+        if is_hook && number > 0 && is_key(part, fewest) {
             return Some(place);
         }
         // Telegram has the key in the name of the bot.
@@ -45,9 +49,9 @@ fn key_in(host: &str, address: &str) -> Option<usize> {
 }
 
 /// Letters and digits; an id of digits alone, or a name, is none.
-fn is_key(part: &str) -> bool {
+fn is_key(part: &str, fewest: usize) -> bool {
     let mut letters = part.bytes().filter(u8::is_ascii_alphabetic);
     let mut digits = part.bytes().filter(u8::is_ascii_digit);
-    let has_both = letters.next().is_some() && digits.nth(1).is_some();
-    is_random(part) || (part.len() >= FEWEST && has_both)
+    let has_both = letters.next().is_some() && digits.next().is_some();
+    is_random(part) || (part.len() >= fewest && has_both)
 }

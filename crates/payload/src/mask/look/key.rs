@@ -5,92 +5,193 @@
 //! as many signs after it as the service's keys have at least.
 
 use super::super::SecretKind;
+use super::super::words::{beginning, index};
 use super::{Found, begins_word, run};
 use crate::scan::bytes::byte;
 
-/// Services, the beginnings of their keys with blanks between, and the fewest signs after them.
-const BEGINNINGS: &[(&str, usize)] = &[
-    // Clouds: AWS (IAM identifiers), Google, Alibaba, Tencent, DigitalOcean, Scaleway, Yandex.
-    ("AKIA ASIA ABIA ACCA", 16),
-    ("AIza", 30),
-    ("GOCSPX-", 20),
-    ("ya29. 1//0", 20),
-    ("LTAI AKID", 16),
-    ("dop_v1_ doo_v1_ dor_v1_", 40),
-    ("AQVN", 35),
-    // Source hosts and registries: GitHub, GitLab, Atlassian, npm, PyPI, RubyGems, Docker, NuGet,
-    // Clojars, crates.io, JFrog, Postman, Sonar, Buildkite, CircleCI.
-    ("ghp_ gho_ ghu_ ghs_ ghr_", 30),
-    ("github_pat_", 22),
-    ("glpat- gldt- glrt- glcbt- glptt- glft- glsoat- glimt- glagent- gloas-", 16),
-    ("ATATT3 ATBB ATCTT3", 24),
-    ("npm_", 30),
-    ("pypi-AgE", 30),
-    ("rubygems_", 40),
-    ("dckr_pat_ dckr_oat_", 20),
-    ("AKCp", 40),
-    ("PMAK-", 30),
-    ("sqp_ squ_ sqa_", 40),
-    ("bkua_ CCIPAT_ CCIPRJ_", 20),
-    // Chat and mail: Slack, SendGrid, Brevo.
-    ("xoxb- xoxp- xoxa- xoxr- xoxs- xoxe- xoxc- xoxd- xoxo- xoxe.xoxp- xoxe.xoxb- xapp-", 10),
-    ("SG.", 20),
-    ("xkeysib- xsmtpsib-", 40),
-    // Payment: Stripe, Square, Shopify, Adyen, Braintree, Mollie, Klarna, Razorpay, Flutterwave,
-    // Checkout.com, Plaid, GoCardless, EasyPost, Shippo, Duffel.
-    ("sk_live_ sk_test_ rk_live_ rk_test_ whsec_ sk_sbox_", 14),
-    ("sq0atp- sq0csp-", 20),
-    ("EAAAE EAAAl", 50),
-    ("shpat_ shpss_ shpca_ shppa_ shptka_", 30),
-    ("AQE", 80),
-    ("access_token$production$ access_token$sandbox$", 30),
-    ("klarna_live_ klarna_test_", 20),
-    ("rzp_live_ rzp_test_", 14),
-    ("FLWSECK- FLWSECK_TEST-", 20),
-    ("access-sandbox- access-production- access-development-", 36),
-    ("EZAK EZTK", 50),
-    ("shippo_live_ shippo_test_ duffel_live_ duffel_test_", 20),
-    // Telephony and social: Twilio (key SIDs), Facebook.
-    ("EAACEdEose0cBA", 10),
-    // Data, hosting and secrets: Databricks, HashiCorp, Doppler, Pulumi, PlanetScale, Supabase,
-    // Heroku, Netlify, Fly, Tailscale, age.
-    ("hvs. hvb. hvr.", 20),
-    ("dp.pt. dp.st. dp.ct. dp.sa. dp.scim. dp.audit.", 30),
-    ("pul-", 40),
-    ("pscale_tkn_ pscale_pw_ pscale_oauth_", 30),
-    ("sbp_ sb_secret_", 20),
-    ("HRKU- nfp_", 30),
-    ("fo1_ FlyV1", 20),
-    ("tskey-", 16),
+/// Beginnings of keys, sorted, and the fewest signs after them.
+///
+/// Clouds: AWS (IAM identifiers), Google, Alibaba, Tencent, `DigitalOcean`, Yandex. Source hosts and
+/// registries: `GitHub`, `GitLab`, Atlassian, npm, `PyPI`, `RubyGems`, Docker, `JFrog`, Postman,
+/// Sonar, Buildkite, `CircleCI`. Chat and mail: Slack, `SendGrid`, Brevo. Payment: Stripe, Square,
+/// Shopify, Adyen, Braintree, `PayPal`, Plaid, Klarna, Razorpay, Flutterwave, `EasyPost`, Shippo,
+/// Duffel. Data, hosting, secrets: `HashiCorp`, Doppler, Pulumi, `PlanetScale`, Supabase, Heroku,
+/// Netlify, Fly, Tailscale, age, Dropbox. Watching: New Relic, Grafana, Sentry, Dynatrace,
+/// Honeycomb. Work and models: Linear, Figma, `HubSpot`, Contentful, Typeform, Readme, Prefect,
+/// 1Password, `OpenAI`, Anthropic, Hugging Face, Groq, Replicate, Perplexity, `xAI`.
+const BEGINNINGS: [(&str, u8); 154] = [
+    ("1//0", 20),
+    ("A21AA", 60),
+    ("ABIA", 16),
+    ("ACCA", 16),
     ("AGE-SECRET-KEY-1", 50),
-    // Watching: New Relic, Grafana, Sentry, Dynatrace, Honeycomb.
-    ("NRAK- NRJS- NRII- NRRA- NRIQ- NRAA-", 20),
-    ("glc_ glsa_", 30),
-    ("sntrys_ sntryu_", 40),
-    ("dt0c01. dt0s01. dt0s16. dt0s04. dt0s02.", 20),
-    ("hcaik_ hcbik_ hcxik_", 30),
-    // Work and models: Linear, Figma, HubSpot, Contentful, Typeform, Readme,
-    // Prefect, 1Password, OpenAI and Anthropic, Hugging Face, Groq, Replicate, Perplexity, xAI.
-    ("lin_api_ lin_oauth_", 30),
-    ("figd_ figo_", 30),
-    ("pat-na1- pat-eu1- pat-na2-", 30),
+    ("AIza", 30),
+    ("AKCp", 40),
+    ("AKIA", 16),
+    ("AKID", 16),
+    ("AQE", 80),
+    ("AQVN", 35),
+    ("ASIA", 16),
+    ("ATATT3", 24),
+    ("ATBB", 24),
+    ("ATCTT3", 24),
+    ("CCIPAT_", 20),
+    ("CCIPRJ_", 20),
     ("CFPAT-", 40),
-    ("tfp_", 40),
-    ("rdme_ pnu_", 30),
+    ("EAAAE", 50),
+    ("EAAAl", 50),
+    ("EAACEdEose0cBA", 10),
+    ("EZAK", 50),
+    ("EZTK", 50),
+    ("FLWSECK-", 20),
+    ("FLWSECK_TEST-", 20),
+    ("FlyV1", 20),
+    ("GOCSPX-", 20),
+    ("HRKU-", 30),
+    ("LTAI", 16),
+    ("NRAA-", 20),
+    ("NRAK-", 20),
+    ("NRII-", 20),
+    ("NRIQ-", 20),
+    ("NRJS-", 20),
+    ("NRRA-", 20),
+    ("PMAK-", 30),
+    ("SG.", 20),
+    ("access-development-", 36),
+    ("access-production-", 36),
+    ("access-sandbox-", 36),
+    ("access_token$production$", 16),
+    ("access_token$sandbox$", 16),
+    ("bkua_", 20),
+    ("dckr_oat_", 20),
+    ("dckr_pat_", 20),
+    ("doo_v1_", 40),
+    ("dop_v1_", 40),
+    ("dor_v1_", 40),
+    ("dp.audit.", 30),
+    ("dp.ct.", 30),
+    ("dp.pt.", 30),
+    ("dp.sa.", 30),
+    ("dp.scim.", 30),
+    ("dp.st.", 30),
+    ("dt0c01.", 20),
+    ("dt0s01.", 20),
+    ("dt0s02.", 20),
+    ("dt0s04.", 20),
+    ("dt0s16.", 20),
+    ("duffel_live_", 20),
+    ("duffel_test_", 20),
+    ("figd_", 30),
+    ("figo_", 30),
+    ("fo1_", 20),
+    ("gho_", 30),
+    ("ghp_", 30),
+    ("ghr_", 30),
+    ("ghs_", 30),
+    ("ghu_", 30),
+    ("github_pat_", 22),
+    ("glagent-", 16),
+    ("glc_", 30),
+    ("glcbt-", 16),
+    ("gldt-", 16),
+    ("glft-", 16),
+    ("glimt-", 16),
+    ("gloas-", 16),
+    ("glpat-", 16),
+    ("glptt-", 16),
+    ("glrt-", 16),
+    ("glsa_", 30),
+    ("glsoat-", 16),
+    ("gsk_", 30),
+    ("hcaik_", 30),
+    ("hcbik_", 30),
+    ("hcxik_", 30),
+    ("hf_", 30),
+    ("hvb.", 20),
+    ("hvr.", 20),
+    ("hvs.", 20),
+    ("klarna_live_", 20),
+    ("klarna_test_", 20),
+    ("lin_api_", 30),
+    ("lin_oauth_", 30),
+    ("nfp_", 30),
+    ("npm_", 30),
     ("ops_eyJ", 40),
+    ("pat-eu1-", 30),
+    ("pat-na1-", 30),
+    ("pat-na2-", 30),
+    ("pnu_", 30),
+    ("pplx-", 30),
+    ("pscale_oauth_", 30),
+    ("pscale_pw_", 30),
+    ("pscale_tkn_", 30),
+    ("pul-", 40),
+    ("pypi-AgE", 30),
+    ("r8_", 30),
+    ("rdme_", 30),
+    ("rk_live_", 14),
+    ("rk_test_", 14),
+    ("rubygems_", 40),
+    ("rzp_live_", 14),
+    ("rzp_test_", 14),
+    ("sb_secret_", 20),
+    ("sbp_", 20),
+    ("shippo_live_", 20),
+    ("shippo_test_", 20),
+    ("shpat_", 30),
+    ("shpca_", 30),
+    ("shppa_", 30),
+    ("shpss_", 30),
+    ("shptka_", 30),
     ("sk-", 32),
-    ("hf_ gsk_ r8_ pplx- xai-", 30),
+    ("sk_live_", 14),
+    ("sk_sbox_", 14),
+    ("sk_test_", 14),
+    ("sl.", 60),
+    ("sntrys_", 40),
+    ("sntryu_", 40),
+    ("sq0atp-", 20),
+    ("sq0csp-", 20),
+    ("sqa_", 40),
+    ("sqp_", 40),
+    ("squ_", 40),
+    ("tfp_", 40),
+    ("tskey-", 16),
+    ("whsec_", 14),
+    ("xai-", 30),
+    ("xapp-", 10),
+    ("xkeysib-", 40),
+    ("xoxa-", 10),
+    ("xoxb-", 10),
+    ("xoxc-", 10),
+    ("xoxd-", 10),
+    ("xoxe-", 10),
+    ("xoxe.xoxb-", 10),
+    ("xoxe.xoxp-", 10),
+    ("xoxo-", 10),
+    ("xoxp-", 10),
+    ("xoxr-", 10),
+    ("xoxs-", 10),
+    ("xsmtpsib-", 40),
+    ("ya29.", 20),
 ];
 
 /// The same, where plain words begin alike: nothing but letters and digits may follow. Mailgun,
 /// Mandrill, Resend, Mollie, `GoCardless`, Notion, `NuGet`, Clojars, crates.io, Databricks.
-const PLAIN: &[(&str, usize)] = &[
-    ("key- dapi dkea", 32),
-    ("md- re_", 22),
-    ("live_ test_", 30),
-    ("sandbox_ secret_ ntn_", 40),
+const PLAIN: [(&str, u8); 13] = [
+    ("CLOJARS_", 32),
+    ("cio", 32),
+    ("dapi", 32),
+    ("dkea", 32),
+    ("key-", 32),
+    ("live_", 30),
+    ("md-", 22),
+    ("ntn_", 40),
     ("oy2", 43),
-    ("CLOJARS_ cio", 32),
+    ("re_", 22),
+    ("sandbox_", 40),
+    ("secret_", 40),
+    ("test_", 30),
 ];
 
 /// How much of a run of signs is looked at: all that tells stands at the beginning.
@@ -134,24 +235,25 @@ fn find_in(bytes: &[u8], start: usize, end: usize, found: &mut Vec<Found>) {
 fn is_key(own: &[u8]) -> bool {
     let first = byte(own, 0);
     let has_digit = || own.iter().any(u8::is_ascii_digit);
-    let begins = |list: &[(&str, usize)], others: &[u8]| {
+    let begins = |list: &[(&str, u8)], others: &[u8]| {
         let is_in = |byte: u8| byte.is_ascii_alphanumeric() || others.contains(&byte);
-        list.iter().any(|(names, fewest)| {
-            let mut names = names.split(' ').map(str::as_bytes);
-            names.any(|name| {
-                own.starts_with(name) && run(own, name.len(), is_in) - name.len() >= *fewest
-            })
+        list.iter().any(|(name, fewest)| {
+            own.starts_with(name.as_bytes())
+                && run(own, name.len(), is_in) - name.len() >= usize::from(*fewest)
         })
     };
-    if !FIRSTS.get(usize::from(first)).copied().unwrap_or_default() {
-        return is_by_shape(own);
-    }
-    ((begins(BEGINNINGS, b"-_") || begins(PLAIN, b"")) && has_digit()) || is_by_shape(own)
+    let beginnings = beginning(&BEGINNINGS, &BEGINNINGS_INDEX, first);
+    let is_mixed =
+        || own.iter().any(u8::is_ascii_lowercase) && own.iter().skip(8).any(u8::is_ascii_uppercase);
+    (begins(beginnings, b"-_") && (has_digit() || is_mixed()))
+        || (PLAIN_FIRSTS.contains(&first) && begins(&PLAIN, b"") && has_digit())
+        || is_by_shape(own)
 }
 
 /// Keys that have a mark inside: secrets of Azure's apps (`…8Q~…`), Airtable, Terraform Cloud (`.atlasv1.`),
 /// Twilio's and Mailchimp's (32 hex digits beside a sign of their own), tokens of bots.
 fn is_by_shape(own: &[u8]) -> bool {
+    let whole = own;
     let own = own.split(|byte| *byte == b'/').next().unwrap_or_default();
     let hex = |part: &[u8]| {
         part.len() == 32
@@ -162,13 +264,23 @@ fn is_by_shape(own: &[u8]) -> bool {
         && (37..=42).contains(&own.len());
     let is_airtable = own.starts_with(b"pat") && own.len() == 82 && byte(own, 17) == b'.';
     let is_terraform = own.get(14..23) == Some(b".atlasv1.") && own.len() > 60;
+    // A password's hash, crypt(3): the kind and what was mixed in between dollar signs.
+    let is_hash = byte(own, 0) == b'$'
+        && whole.len() > 30
+        && (4..=7).contains(&whole.split(|byte| *byte == b'$').count());
     let is_twilio = own.strip_prefix(b"SK").is_some_and(hex);
     let is_mailchimp = own.get(..32).is_some_and(hex)
         && own.get(32..35) == Some(b"-us")
         && own
             .get(35..)
             .is_some_and(|rest| !rest.is_empty() && rest.iter().all(u8::is_ascii_digit));
-    is_azure || is_airtable || is_terraform || is_twilio || is_mailchimp || is_of_bot(own)
+    is_azure
+        || is_hash
+        || is_airtable
+        || is_terraform
+        || is_twilio
+        || is_mailchimp
+        || is_of_bot(own)
 }
 
 /// Discord's: three parts, the first the number of the bot in Base64.
@@ -182,6 +294,19 @@ fn is_of_bot(own: &[u8]) -> bool {
         && has(6, 7)
         && has(27, 40)
         && !has(0, usize::MAX)
+}
+
+/// Salesforce's sessions: `<15 or 18 signs, 00D first>!<many>`.
+pub(super) fn find_sessions(bytes: &[u8], found: &mut Vec<Found>) {
+    for mark in (0..bytes.len()).filter(|at| byte(bytes, *at) == b'!') {
+        let start = [15, 18].into_iter().filter_map(|length| mark.checked_sub(length));
+        let mut start =
+            start.filter(|start| bytes.get(*start..).is_some_and(|own| own.starts_with(b"00D")));
+        let end = run(bytes, mark + 1, is_of_key);
+        if let Some(start) = start.next_back().filter(|_| end - mark > 60) {
+            found.push(Found::looks(start..end, SecretKind::ServiceKey));
+        }
+    }
 }
 
 /// Telegram's bots: `<8 to 10 digits>:<35 signs>`.
@@ -207,25 +332,18 @@ const fn is_between(byte: u8) -> bool {
     matches!(byte, b'/' | b'.' | b'-' | b'+' | b'$' | b'~')
 }
 
-/// With which signs the keys begin.
-static FIRSTS: [bool; 128] = firsts();
+/// With which signs those of [`PLAIN`] begin.
+const PLAIN_FIRSTS: &[u8] = b"Ccdklmnorst";
+
+static BEGINNINGS_INDEX: [u8; 129] = index(&names());
 
 #[expect(clippy::indexing_slicing, reason = "computed while compiling: it cannot fail later")]
-const fn firsts() -> [bool; 128] {
-    let mut firsts = [false; 128];
-    let mut own = 0;
-    while own < BEGINNINGS.len() + PLAIN.len() {
-        let is_plain = own >= BEGINNINGS.len();
-        let list = if is_plain { PLAIN[own - BEGINNINGS.len()] } else { BEGINNINGS[own] };
-        let names = list.0.as_bytes();
-        let mut at = 0;
-        while at < names.len() {
-            if at == 0 || names[at - 1] == b' ' {
-                firsts[names[at] as usize] = true;
-            }
-            at += 1;
-        }
-        own += 1;
+const fn names() -> [&'static str; BEGINNINGS.len()] {
+    let mut names = [""; BEGINNINGS.len()];
+    let mut at = 0;
+    while at < names.len() {
+        names[at] = BEGINNINGS[at].0;
+        at += 1;
     }
-    firsts
+    names
 }

@@ -1,5 +1,6 @@
 //! Secrets in a text by how they look, whatever they are called.
 
+mod account;
 mod address;
 mod card;
 mod hook;
@@ -24,13 +25,18 @@ pub(super) fn find(text: &str, signs: &Signs, policy: Policy, found: &mut Vec<Fo
     if signs.has(LETTER) && signs.digits >= iban::FEWEST_DIGITS {
         iban::find(bytes, found);
     }
-    if bytes.len() >= key::SHORTEST && signs.digits > 0 && signs.has(LETTER) {
+    if signs.digits >= account::FEWEST_DIGITS && signs.has(LETTER) {
+        account::find(text, found);
+    }
+    if bytes.len() >= key::SHORTEST && signs.has(LETTER) {
         key::find(bytes, found);
+        key::find_sessions(bytes, found);
     }
     if signs.has(BLANK) {
         token::find_schemes(bytes, found);
         if signs.has(DASH) {
             token::find_private_keys(text, found);
+            token::find_lines_of_keys(text, found);
         }
     }
     if signs.has(DOT) && signs.has(LETTER) {
@@ -42,6 +48,9 @@ pub(super) fn find(text: &str, signs: &Signs, policy: Policy, found: &mut Vec<Fo
         }
         hook::find(text, found);
     }
+    if signs.has(COLON) {
+        address::find_lines(text, found);
+    }
     if signs.has(AT) {
         address::find_passwords(text, found);
         if policy.emails {
@@ -52,7 +61,7 @@ pub(super) fn find(text: &str, signs: &Signs, policy: Policy, found: &mut Vec<Fo
 
 const DIGIT: u8 = 1;
 const LETTER: u8 = 2;
-const BLANK: u8 = 4;
+pub(super) const BLANK: u8 = 4;
 const DASH: u8 = 8;
 const DOT: u8 = 16;
 /// What stands between a name and its value, or around it.
@@ -92,7 +101,7 @@ const fn signs() -> [u8; 256] {
         signs[byte as usize] = match byte {
             b'0'..=b'9' => DIGIT,
             b'A'..=b'Z' | b'a'..=b'z' => LETTER,
-            b' ' => BLANK,
+            b' ' | b'\t' => BLANK,
             b'-' => DASH,
             b'.' => DOT,
             b'@' => AT,

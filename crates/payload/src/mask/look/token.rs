@@ -78,26 +78,46 @@ const fn is_of_part(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')
 }
 
-/// Private keys as text: RFC 7468. Without an end, all that follows is one.
+/// Private keys as text: RFC 7468, and RFC 4716 for those of SSH2. Without an end, all that follows
+/// is one.
 pub(super) fn find_private_keys(text: &str, found: &mut Vec<Found>) {
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(next) = text.get(at..).and_then(|rest| rest.find("-----BEGIN ")) {
-        let start = at + next;
-        let label = bytes.get(start..).unwrap_or_default();
-        let label = label.get(..LONGEST_LABEL.min(label.len())).unwrap_or_default();
+    while let Some(begin) = find_mark(text, at, "BEGIN ") {
+        at = begin + "BEGIN ".len();
+        let label = bytes.get(begin..bytes.len().min(begin + LONGEST_LABEL)).unwrap_or_default();
         let words = b"PRIVATE KEY";
-        let Some(named) = label.windows(words.len()).position(|own| own == words) else {
-            at = start + "-----BEGIN ".len();
+        if !label.windows(words.len()).any(|own| own == words) {
             continue;
-        };
-        let inside = start + named;
-        let rest = text.get(inside..).unwrap_or_default();
-        let end = rest.find("-----END ").and_then(|end| {
-            let own = end + "-----END ".len();
-            rest.get(own..)?.find("-----").map(|end| inside + own + end + "-----".len())
+        }
+        let end = find_mark(text, at, "END ").and_then(|end| {
+            let close = text.get(end..)?.find("---")?;
+            Some(run(bytes, end + close, |byte| byte == b'-'))
         });
         at = end.unwrap_or(text.len());
+        let before = text.get(..begin).unwrap_or_default();
+        let parted = before.strip_suffix(' ').unwrap_or(before);
+        let dashes = parted.bytes().rev().take_while(|byte| *byte == b'-').count();
+        let start = parted.len() - dashes;
         found.push(Found::looks(start..at, SecretKind::PrivateKey));
+    }
+}
+
+/// Where a word stands next that has dashes before it.
+fn find_mark(text: &str, start: usize, word: &str) -> Option<usize> {
+    let mut words = text.get(start..)?.match_indices(word).map(|(at, _)| start + at);
+    words.find(|at| {
+        let before = text.get(..*at).unwrap_or_default();
+        before.ends_with("---") || before.ends_with("--- ")
+    })
+}
+
+/// `PuTTY`'s private keys: from their lines to the mark of their code.
+pub(super) fn find_lines_of_keys(text: &str, found: &mut Vec<Found>) {
+    for (at, word) in text.match_indices("Private-Lines:") {
+        let start = at + word.len();
+        let rest = text.get(start..).unwrap_or_default();
+        let end = rest.find("Private-MAC").map_or(text.len(), |end| start + end);
+        found.push(Found::looks(start..end, SecretKind::PrivateKey));
     }
 }

@@ -7,7 +7,10 @@ use super::title::{option_tells, word};
 use crate::scan::bytes::byte;
 
 /// Options of curl that take who signs in. Source: curl's manual.
-const SIGN_IN: [&str; 5] = ["-u", "--user", "-U", "--proxy-user", "--cert"];
+const SIGN_IN: [&str; 6] = ["-u", "--user", "-U", "--proxy-user", "--cert", "-E"];
+
+/// Those that take cookies.
+const COOKIES: [&str; 2] = ["-b", "--cookie"];
 
 pub(super) fn find(text: &str, found: &mut Vec<Found>) {
     let bytes = text.as_bytes();
@@ -37,15 +40,17 @@ pub(super) fn find(text: &str, found: &mut Vec<Found>) {
             note(text, start + 2..span.end, short, found);
         } else if option_tells(option)
             || (is_curl && SIGN_IN.contains(&option))
+            || (is_curl && COOKIES.contains(&option))
+            || (is_curl && COOKIES.contains(&option))
             || (takes_password && option == "-p")
         {
             let own = (after..bytes.len()).find(|at| !byte(bytes, *at).is_ascii_whitespace());
             let Some(own) = own else { return };
             let (value, end) = word(bytes, own);
-            let is_pair = byte(bytes, own) == b'-'
-                || SIGN_IN.contains(&option)
-                    && !text.get(value.clone()).unwrap_or_default().contains(':');
-            if !is_pair {
+            let given = text.get(value.clone()).unwrap_or_default();
+            let has =
+                |sign: char, options: &[&str]| !options.contains(&option) || given.contains(sign);
+            if byte(bytes, own) != b'-' && has(':', &SIGN_IN) && has('=', &COOKIES) {
                 note(text, value, option, found);
                 at = end;
             }

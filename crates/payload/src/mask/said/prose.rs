@@ -8,7 +8,7 @@ use super::title::{Title, end_of_quoted, is_quote};
 use crate::scan::bytes::byte;
 
 /// The longest word that is weighed before it is taken for a secret, in bytes.
-const LONGEST_SURE: usize = 4096;
+const LONGEST_SURE: usize = 512;
 
 /// A value after a name.
 pub(super) struct Value {
@@ -50,6 +50,15 @@ pub(super) fn value_after(text: &str, title: &Title<'_>, at: usize) -> Option<Va
         {
             return Some(enclosed(bytes, start));
         }
+        // `PWD={…}` of ODBC.
+        b'{' if start == after
+            && byte(bytes, at) == b'='
+            && !matches!(byte(bytes, start + 1), b'{' | b'%') =>
+        {
+            let end = run(bytes, start, |byte| byte > b' ' && byte != b'}');
+            let is_closed = byte(bytes, end) == b'}' && title.telling == Telling::Secret;
+            return is_closed.then_some(Value { span: start + 1..end, end: end + 1 });
+        }
         b'<' | b'{' | b'|' | b',' | b';' | b')' | 0 => return None,
         b'$' | b'#' | b'%' if matches!(byte(bytes, start + 1), b'{' | b'(') => return None,
         _ => {}
@@ -74,12 +83,12 @@ fn bare(text: &str, title: &Title<'_>, place: Place) -> Option<Value> {
     let Place { sign, after, start } = place;
     let is_colon = byte(bytes, sign) == b':';
     let is_spaced = start > after;
-    let before = title.start.checked_sub(1).map_or(0, |before| byte(bytes, before));
+    let before = title.begin.checked_sub(1).map_or(0, |before| byte(bytes, before));
     // `arn:aws:…:secret:name`
     if is_colon && !is_spaced && matches!(before, b':' | b'/') {
         return None;
     }
-    if is_colon && is_spaced && title.quote == 0 && is_line_of_its_own(text, title.start, before) {
+    if is_colon && is_spaced && title.quote == 0 && is_line_of_its_own(text, title.begin, before) {
         return line(text, title, start, before);
     }
     let ends = |byte: u8| {
@@ -128,6 +137,17 @@ fn line(text: &str, title: &Title<'_>, start: usize, before: u8) -> Option<Value
         run(bytes, start, |byte| byte != b'\n' && byte != b'\r')
     };
     let own = text.get(start..end)?;
+    let next = bytes.get(end..).unwrap_or_default();
+    // A header may go on in the next line, behind a blank: RFC 9112, section 5.2.
+    let folds = next.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+    if ends_with_scheme(own.trim_end().as_bytes())
+        && byte(next, folds.saturating_sub(1)) != b'\n'
+        && folds > 1
+    {
+        let start = end + folds;
+        let end = run(bytes, start, |byte| !byte.is_ascii_whitespace());
+        return Some(Value { span: start..end, end });
+    }
     let own = own.trim_end_matches([' ', '\\', ',', ';', '\t']);
     let mut span = start..start + own.len();
     let (first, rest) = own.split_once(' ').unwrap_or((own, ""));

@@ -10,11 +10,14 @@ const LONGEST: usize = 80;
 /// The most blanks between a name and its sign: columns are written like that.
 const MOST_BLANKS: usize = 40;
 
+/// The most letters of a name with a blank after each.
+const MOST_LETTERS: usize = 24;
+
 /// A name before a value.
 pub(super) struct Title<'a> {
     pub(super) text: &'a str,
-    /// Where it begins, without its quote.
-    pub(super) start: usize,
+    /// Where it begins, without its quote, or the words that it is the last of.
+    pub(super) begin: usize,
     /// Its quote; 0 if it has none.
     pub(super) quote: u8,
     /// What it says of its value.
@@ -29,7 +32,20 @@ impl<'a> Title<'a> {
             let own = bytes.get(free.max(end.saturating_sub(most))..end).unwrap_or_default();
             end - own.iter().rev().take_while(|byte| is_in(**byte)).count()
         };
-        let mut end = back(at, MOST_BLANKS, |byte| matches!(byte, b' ' | b'\t'));
+        let is_blank = |byte| matches!(byte, b' ' | b'\t');
+        let mut end = back(at, MOST_BLANKS, is_blank);
+        // `name ||= value`
+        let signs = back(end, 2, |byte| matches!(byte, b'|' | b'?' | b'+'));
+        if signs < end && byte(bytes, at) == b'=' {
+            end = back(signs, MOST_BLANKS, is_blank);
+        }
+        // `Le mot de passe est : …`
+        for word in [" est", " ist", " is", " es"] {
+            if text.get(free..end).is_some_and(|own| own.ends_with(word)) {
+                end -= word.len();
+                break;
+            }
+        }
         let last = |end: usize| if end > free { byte(bytes, end - 1) } else { 0 };
         // `headers["X-Api-Key"] = …`
         if last(end) == b']' && is_quote(last(end - 1)) {
@@ -42,7 +58,7 @@ impl<'a> Title<'a> {
             let own = text.get(start..end).filter(|own| !own.is_empty())?;
             return (last(start) == quote).then(|| Self {
                 text: own,
-                start,
+                begin: start,
                 quote,
                 telling: telling(own),
             });
@@ -52,20 +68,28 @@ impl<'a> Title<'a> {
         let own = text.get(start..end).filter(|own| !own.is_empty())?;
         let longer = back_words(bytes, free, start);
         let words = text.get(longer..end).unwrap_or(own);
-        let telling = match telling(own) {
-            Telling::Nothing if longer < start => telling_at_the_end(words),
+        let (telling, begin) = match telling(own) {
+            Telling::Nothing if longer < start => (telling_at_the_end(words), longer),
             // `Unexpected token: …`
-            Telling::Secret if longer < start && is_of_sources(words) => Telling::Nothing,
-            telling => telling,
+            Telling::Secret if longer < start && is_of_sources(words) => (Telling::Nothing, start),
+            telling => (telling, start),
         };
-        Some(Self { text: own, start, quote: 0, telling })
+        Some(Self { text: own, begin, quote: 0, telling })
     }
 }
 
-/// Up to two words before a name: `Card security code`.
+/// Up to two words before a name: `Card security code`; many if each is a letter: `P I N`.
 fn back_words(bytes: &[u8], free: usize, start: usize) -> usize {
     let mut own = start;
-    for _ in 0..2 {
+    let is_letter = |at: usize| {
+        bytes.get(at).is_some_and(u8::is_ascii_alphabetic)
+            && !bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric)
+    };
+    let most = if is_letter(start) { MOST_LETTERS } else { 2 };
+    for _ in 0..most {
+        if most > 2 && (own < free + 2 || !is_letter(own - 2)) {
+            break;
+        }
         if own <= free + 1 || byte(bytes, own - 1) != b' ' {
             break;
         }
