@@ -40,6 +40,8 @@ fn the_second_authors_set() {
         }
     }
     let told = format!("{}\n\n{}", missed.join("\n"), in_vain.join("\n"));
-    assert!(missed.len() * 50 <= secrets, "recall below 0.98, {} missed:\n{told}", missed.len());
-    assert!(in_vain.len() * 200 <= ordinary, "{} hidden in vain:\n{told}", in_vain.len());
+    assert!(secrets > 480 && ordinary > 200);
+    // At least 0.98 and at most 0.5 % are asked for; what was reached is kept.
+    assert!(missed.is_empty(), "{} of {secrets} missed:\n{told}", missed.len());
+    assert!(in_vain.is_empty(), "{} of {ordinary} hidden in vain:\n{told}", in_vain.len());
 }

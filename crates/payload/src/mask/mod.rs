@@ -8,7 +8,9 @@
 
 mod context;
 mod decoded;
+mod foreign;
 mod found;
+mod index;
 mod inside;
 mod look;
 mod masked_text;

@@ -6,10 +6,10 @@
 //! LIVE-UNVERIFIED(masking of secrets in `parameters`; no document says; when known, keep this
 //! anyway for payloads)
 
+use super::foreign::FOREIGN;
+use super::index::{beginning, index};
 use super::value::{is_address, is_mixed, is_placeholder, is_random, is_telling_cookie};
-use super::words::{
-    ACCOUNT, BANK, FOREIGN, HARMLESS, LAST, NO_TOKEN, TELLING, WEAK, WORDS, beginning, index,
-};
+use super::words::{ACCOUNT, BANK, HARMLESS, LAST, NO_TOKEN, TELLING, WEAK, WORDS};
 
 /// What a name says of its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,6 +7,7 @@ mod hook;
 mod iban;
 mod key;
 mod mail;
+mod shape;
 mod token;
 
 use super::Policy;
@@ -30,7 +31,7 @@ pub(super) fn find(text: &str, signs: &Signs, policy: Policy, found: &mut Vec<Fo
     }
     if bytes.len() >= key::SHORTEST && signs.has(LETTER) {
         key::find(bytes, found);
-        key::find_sessions(bytes, found);
+        shape::find_sessions(bytes, found);
     }
     if signs.has(BLANK) {
         token::find_schemes(bytes, found);
@@ -44,7 +45,7 @@ pub(super) fn find(text: &str, signs: &Signs, policy: Policy, found: &mut Vec<Fo
     }
     if signs.has(COLON) {
         if signs.digits >= 8 {
-            key::find_of_bots(bytes, found);
+            shape::find_of_bots(bytes, found);
         }
         hook::find(text, found);
     }
