@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 use reprise_domain::callout::{Body, LONGEST_PRETTY};
+use reprise_domain::payload::mask::Masked;
 use reprise_domain::source::Language;
-use reprise_domain::veil::Veiled;
 
-use super::guarded::{Unveil, veil};
+use super::guarded::{Unmask, mask_lifted};
 use super::header_list::HeaderList;
 use super::source_text::SourceText;
 use crate::ui::copy_button::CopyButton;
@@ -28,11 +28,11 @@ pub fn BodyView(
     let pretty = body.pretty();
     let has_two = pretty.is_some();
     let is_raw = RwSignal::new(false);
-    let lifted = veil();
+    let lifted = mask_lifted();
     let raw = body.raw().to_owned();
     let length = raw.len();
     let language = if has_two { Language::Json } else { Language::of(&raw) };
-    let (raw, pretty) = (Veiled::body(raw), pretty.map(Veiled::body));
+    let (raw, pretty) = (Masked::of(raw), pretty.map(Masked::of));
     let hidden = raw.secrets.len();
     let said = memo(move || {
         let chosen = pretty.as_ref().filter(|_| !is_raw.get()).unwrap_or(&raw);
@@ -46,7 +46,7 @@ pub fn BodyView(
         <div class="call__tools">
             <small>{about(inside, length, has_two)}</small>
             {has_two.then(|| way(is_raw))}
-            <Unveil lifted hidden what/>
+            <Unmask lifted hidden what/>
             <CopyButton copied=text(move || said.get()) what/>
         </div>
         {source}

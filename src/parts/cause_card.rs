@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use reprise_domain::diagnosis::Diagnosis;
 use reprise_domain::explain::cause::{why_it_failed, why_the_one_before_failed};
+use reprise_domain::payload::mask::hidden;
 use reprise_domain::task::{Task, UpstreamFailure};
 
 use crate::pages::environment::use_place;
@@ -26,9 +27,16 @@ impl Failure {
             why: found.cause.as_ref().map(why_it_failed),
             why_before: found.before.as_ref().map(why_the_one_before_failed),
             class: task.error_class.clone(),
-            error: task.error.clone(),
-            details: task.error_details.clone().filter(|details| !details.trim().is_empty()),
-            upstream: task.upstream_failure(),
+            error: task.error.as_deref().map(hidden),
+            details: task
+                .error_details
+                .as_deref()
+                .filter(|details| !details.trim().is_empty())
+                .map(hidden),
+            upstream: task.upstream_failure().map(|failure| UpstreamFailure {
+                reason: failure.reason.as_deref().map(hidden),
+                ..failure
+            }),
         }
     }
 }

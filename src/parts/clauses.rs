@@ -5,9 +5,9 @@ use reprise_domain::explain::parameters::{
     NOT_IN_PAYLOAD, NOT_LOOKED_UP, READS_NOTHING, SET_IN_SOURCE,
 };
 use reprise_domain::parameters::{Clause, Condition, Seen, Sight};
+use reprise_domain::payload::mask::Masked;
 use reprise_domain::payload::{Json, Kind};
 use reprise_domain::source::Language;
-use reprise_domain::veil::Veiled;
 
 use super::guarded::Guarded;
 use super::parameters::source;
@@ -37,7 +37,7 @@ fn OneClause(clause: Clause) -> impl IntoView {
     });
     view! {
         <h4><LongText text=name most=80/></h4>
-        {source(Language::Liquid, Veiled::open(text), "the clause", field)}
+        {source(Language::Liquid, Masked::of(text), "the clause", field)}
         {nothing}
         {conditions.collect_view()}
     }
@@ -74,6 +74,6 @@ fn was(value: Json, is_secret: bool, path: &str, field: String) -> AnyView {
         return view! { <SmallTree json=value label=path/> }.into_any();
     }
     let text = value.text().to_owned();
-    let value = if is_secret { Veiled::whole(path, text) } else { Veiled::named(path, text) };
+    let value = if is_secret { Masked::whole(path, text) } else { Masked::named(path, text) };
     view! { <Guarded value what=path.to_owned() field/> }.into_any()
 }

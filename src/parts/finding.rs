@@ -1,8 +1,9 @@
-//! The dialog in which an operator writes down what they found about a rerun in doubt.
+//! The dialog in which an operator writes down what they found about a rerun in doubt, or why it is
+//! sent once more.
 
 use leptos::prelude::*;
 use reprise_domain::desk::Event;
-use reprise_domain::explain::choice::{FIND_NOT_RUN, FIND_RAN};
+use reprise_domain::explain::choice::{FIND_NOT_RUN, FIND_RAN, SEND_ONCE_MORE};
 use reprise_domain::rerun::Rerun;
 use reprise_domain::rerun::key::IdempotencyKey;
 use reprise_domain::rerun::policy::Order;
@@ -21,12 +22,20 @@ pub fn FindingDialog(
     /// Called when the dialog has closed.
     closed: Callback<()>,
 ) -> impl IntoView {
-    let (found, words) = match order {
-        Order::NotRun => ("did not run", FIND_NOT_RUN),
-        _ => ("ran", FIND_RAN),
+    let task = rerun.intent.task;
+    let found = |found: &str, words| {
+        let title = format!("The rerun of task {task} {found}?");
+        (title, format!("Record that it {found}"), words)
     };
-    let title = format!("The rerun of task {} {found}?", rerun.intent.task);
-    let label = format!("Write down that it {found}");
+    let (title, label, words) = match order {
+        Order::NotRun => found("did not run", FIND_NOT_RUN),
+        Order::SendOnceMore => (
+            format!("Send the rerun of task {task} once more?"),
+            "Send once more".to_owned(),
+            SEND_ONCE_MORE,
+        ),
+        _ => found("ran", FIND_RAN),
+    };
     let key = rerun.intent.key;
     let content = move |close| {
         view! { <p id=DOES data-own=words>{words}</p> {decision(key, order, label, close)} }
@@ -46,7 +55,9 @@ fn decision(key: IdempotencyKey, order: Order, label: String, close: Callback<()
     let confirm = Callback::new(move |()| {
         // Taken out, so that a second click of the same press finds nothing.
         if let Some(key) = pending.try_update_value(Option::take).flatten() {
-            desk.dispatch(told(order, key, note.get_untracked().trim().to_owned()));
+            if let Some(event) = told(order, key, note.get_untracked().trim().to_owned()) {
+                desk.dispatch(event);
+            }
             close.run(());
         }
     });
@@ -57,9 +68,14 @@ fn decision(key: IdempotencyKey, order: Order, label: String, close: Callback<()
     .into_any()
 }
 
-fn told(order: Order, key: IdempotencyKey, note: String) -> Event {
-    match order {
+/// Nothing where the browser gives no chance to name a transmission by.
+fn told(order: Order, key: IdempotencyKey, note: String) -> Option<Event> {
+    Some(match order {
         Order::NotRun => Event::FoundNotRun { key, note },
+        Order::SendOnceMore => {
+            let track = Desk::fresh_track()?;
+            Event::SentOnceMore { key, note, track }
+        }
         _ => Event::FoundRan { key, note },
-    }
+    })
 }

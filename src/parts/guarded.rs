@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
-use reprise_domain::veil::Veiled;
+use reprise_domain::payload::mask::Masked;
 
 use crate::ui::erased::{pressed, shown, text};
 use crate::ui::long_text::LongText;
@@ -12,13 +12,13 @@ use crate::ui::long_text::LongText;
 const IN_SIGHT: Duration = Duration::from_mins(1);
 
 /// Whether the credentials of a text are in sight.
-pub fn veil() -> RwSignal<bool> {
+pub fn mask_lifted() -> RwSignal<bool> {
     RwSignal::new(false)
 }
 
-/// The button that lifts a veil for a while; nothing where there is nothing to hide.
+/// The button that lifts a mask for a while; nothing where there is nothing to hide.
 #[component]
-pub fn Unveil(
+pub fn Unmask(
     /// Whether it is lifted.
     lifted: RwSignal<bool>,
     /// How many credentials there are.
@@ -53,7 +53,7 @@ pub fn Unveil(
 #[component]
 pub fn Guarded(
     /// The text.
-    value: Veiled,
+    value: Masked,
     /// What it is, for the button's label.
     #[prop(into)]
     what: String,
@@ -61,11 +61,11 @@ pub fn Guarded(
     #[prop(into)]
     field: String,
 ) -> impl IntoView {
-    let lifted = veil();
+    let lifted = mask_lifted();
     let hidden = value.secrets.len();
     let content = shown(move || {
         let text = if lifted.get() { value.text.clone() } else { value.hidden() };
         view! { <LongText text most=400/> }.into_any()
     });
-    view! { <code data-field=field>{content}</code> " " <Unveil lifted hidden what/> }
+    view! { <code data-field=field>{content}</code> " " <Unmask lifted hidden what/> }
 }

@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use reprise_domain::explain::parameters::SEEN;
 use reprise_domain::parameters::{Content, Fact, Section, Settings};
 use reprise_domain::payload::Json;
+use reprise_domain::payload::mask::Masked;
 use reprise_domain::source::Language;
-use reprise_domain::veil::Veiled;
 
 use super::clauses::{Clauses, SeenList};
-use super::guarded::{Guarded, Unveil, veil};
+use super::guarded::{Guarded, Unmask, mask_lifted};
 use super::header_list::HeaderList;
 use super::mail::MailView;
 use super::payload::{PayloadView, SmallTree};
@@ -106,11 +106,11 @@ fn facts_list(facts: Vec<Fact>, path: &str) -> AnyView {
 /// A source with its language, its credentials hidden.
 pub(super) fn source(
     language: Language,
-    value: Veiled,
+    value: Masked,
     what: &'static str,
     field: String,
 ) -> AnyView {
-    let lifted = veil();
+    let lifted = mask_lifted();
     let hidden = value.secrets.len();
     let said = memo(move || if lifted.get() { value.text.clone() } else { value.hidden() });
     let content = shown(move || {
@@ -119,7 +119,7 @@ pub(super) fn source(
     view! {
         <div class="call__tools">
             <small>{language.name()}</small>
-            <Unveil lifted hidden what/>
+            <Unmask lifted hidden what/>
             <CopyButton copied=text(move || said.get()) what/>
         </div>
         {content}

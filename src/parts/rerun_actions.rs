@@ -8,8 +8,9 @@ use reprise_domain::explain::rerun::window_line;
 use reprise_domain::journal::entry::Stamp;
 use reprise_domain::rerun::Rerun;
 use reprise_domain::rerun::key::IdempotencyKey;
-use reprise_domain::rerun::policy::{Inert, Order, Window};
+use reprise_domain::rerun::policy::{Inert, Order};
 use reprise_domain::rerun::stage::Stage;
+use reprise_domain::rerun::window::Window;
 use reprise_domain::time::UnixMillis;
 
 use super::finding::FindingDialog;
@@ -24,7 +25,8 @@ use crate::ui::slice::Slice;
 type Standing = Option<String>;
 
 /// The orders in their order on screen.
-const ORDERS: [Order; 5] = [Order::Check, Order::LetBe, Order::Send, Order::NotRun, Order::Ran];
+const ORDERS: [Order; 6] =
+    [Order::Check, Order::LetBe, Order::Send, Order::SendOnceMore, Order::NotRun, Order::Ran];
 
 /// The buttons, the reasons of those that are inert, and how long the key is safe.
 #[component]
@@ -50,7 +52,7 @@ pub fn RerunActions(
             let key =
                 rerun.with_untracked(|rerun| rerun.as_ref().map(|rerun| rerun.intent.key.clone()));
             match (order, key) {
-                (Order::NotRun | Order::Ran, _) => found.set(Some(order)),
+                (Order::SendOnceMore | Order::NotRun | Order::Ran, _) => found.set(Some(order)),
                 (_, Some(key)) => {
                     give(Desk::from_context(), order, key, told);
                     focus(&focused);
@@ -87,7 +89,7 @@ fn give(desk: Desk, order: Order, key: IdempotencyKey, told: RwSignal<String>) {
         Order::LetBe => desk.dispatch(Event::LetBe(key)),
         Order::Send => desk.ask_again(key, told),
         // They are asked for in a dialog.
-        Order::NotRun | Order::Ran => {}
+        Order::SendOnceMore | Order::NotRun | Order::Ran => {}
     }
 }
 
@@ -100,11 +102,11 @@ fn standing(
     let desk = Desk::from_context();
     let config = desk.config();
     // Where its environment is gone, there is nobody to ask.
-    let asks = matches!(order, Order::Check | Order::Send | Order::NotRun);
+    let asks = !matches!(order, Order::LetBe | Order::Ran);
     let barred = desk.slice(move |model| {
         let against = |rerun: &Rerun| {
             let environment = config.environment(rerun.intent.tenancy.environment.as_str());
-            if asks && environment.is_none() {
+            if asks && environment.is_none() && model.has_moved(rerun) {
                 return STRANGE.to_owned();
             }
             against(model, rerun, order)
@@ -117,7 +119,8 @@ fn standing(
             let rerun = rerun.as_ref()?;
             let found = matches!(order, Order::NotRun | Order::Ran);
             match rerun.may(order, now) {
-                Err(Inert::Beside) => None,
+                // In place of asking again, the order to send once more is shown.
+                Err(Inert::Beside | Inert::KeysUnproven) => None,
                 Err(_) if found && !all && rerun.window(now) != Window::Over => None,
                 // It is being sent by the press that decided it.
                 Ok(()) if rerun.stage == Stage::Prepared && rerun.press.is_some() => None,

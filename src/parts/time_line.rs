@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use reprise_domain::explain::run::{PAUSES_NOTE, pause_line};
 use reprise_domain::id::TaskId;
+use reprise_domain::payload::mask::hidden;
 use reprise_domain::run::axis::{Axis, SPAN};
 use reprise_domain::run::member::Member;
 use reprise_domain::run::members::Members;
@@ -201,7 +202,7 @@ fn status(own: &Shown) -> String {
 
 /// What the row has no room for.
 fn hint(own: &Shown) -> String {
-    let error = own.member.error.as_deref().unwrap_or_default();
+    let error = hidden(own.member.error.as_deref().unwrap_or_default());
     let colon = if error.is_empty() { "" } else { ": " };
     format!("{} {}, {}{colon}{error}", name(own), own.member.id, status(own))
 }

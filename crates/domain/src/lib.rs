@@ -25,6 +25,5 @@ pub mod tail;
 pub mod task;
 pub mod tenancy;
 pub mod time;
-pub mod veil;
 
 pub use reprise_payload as payload;

@@ -75,7 +75,7 @@ export type ErrorCode =
   // The caller ended it.
   | "aborted" | "destroyed"
   // A reading failed.
-  | "timed-out" | "no-answer" | "withheld" | "unauthorised" | "forbidden" | "not-found" | "under-way" | "limited"
+  | "timed-out" | "no-answer" | "stale" | "withheld" | "left-before" | "redirected" | "unauthorised" | "forbidden" | "not-found" | "under-way" | "limited"
   | "invalid" | "down" | "declined" | "gateway-refused" | "gateway-lost" | "no-gateway" | "web-page" | "garbled"
   // No rerun was decided: nothing was sent.
   | "no-journal" | "journal" | "journal-unread" | "no-chance" | "task-under-way" | "setup-task" | "unknown-status"
@@ -124,6 +124,11 @@ export interface RepriseOptions {
   salt: string;
   /** Name of the Zuora tenant, as in config.json, if it stands there. */
   tenant?: string;
+  /**
+   * Whether Zuora is proved to honour keys: until when the proof holds (ISO 8601), and how late a
+   * rerun was measured to show. Unless told, nothing is sent twice by itself.
+   */
+  keys?: "unproven" | { provenUntil: string; lagMs: number };
   /** Value of `Zuora-Entity-Ids`. */
   entityId?: string;
   /** Values of `Zuora-Org-Ids`. */
@@ -179,7 +184,7 @@ export interface Attempt {
 
 /** Something to do about a rerun. */
 export interface Choice {
-  order: "check" | "askAgain" | "letBe" | "foundNotRun" | "foundRan";
+  order: "check" | "askAgain" | "sendOnceMore" | "letBe" | "foundNotRun" | "foundRan";
   /** What a button would say. */
   label: string;
   /** What it means to give it, where that is not plain: to be shown before. */
@@ -232,8 +237,10 @@ export interface IntentSnapshot {
 export interface Intent extends IntentSnapshot {}
 export class Intent {
   private constructor();
-  /** Sends the same key once more. Zuora runs the task at most once under it. */
+  /** Sends the same key once more, where that runs the task no second time. */
   askAgain(): Promise<this>;
+  /** Sends the same key once more where that may run the task twice: after a long quiet, with a reason. */
+  sendOnceMore(note: string, options?: { by?: string }): Promise<this>;
   /** Reads the task for evidence. */
   check(): Promise<this>;
   /** Ends it, for nothing ran. */

@@ -38,6 +38,11 @@ export class Intent {
     return this;
   }
 
+  async sendOnceMore(note, options) {
+    await this.#desk.order("sendOnceMore", this.key, String(note ?? ""), options?.by ?? undefined);
+    return this;
+  }
+
   async check() {
     await this.#desk.order("check", this.key);
     return this;

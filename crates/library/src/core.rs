@@ -152,6 +152,14 @@ impl Core {
         self.order(key, Order::Send, None, Box::new(event))
     }
 
+    /// Sends the same key once more although that may run the task twice.
+    #[wasm_bindgen(js_name = sendOnceMore)]
+    pub fn send_once_more(&self, key: &str, note: String, by: Option<String>) -> Promise {
+        let word = Some((note.clone(), by));
+        let event = |key| Some(Event::SentOnceMore { key, note, track: entropy::track()? });
+        self.order(key, Order::SendOnceMore, word, Box::new(event))
+    }
+
     /// Reads the task of a rerun for evidence.
     pub fn check(&self, key: &str) -> Promise {
         let (desk, key) = (self.0.clone(), known(key));

@@ -48,6 +48,7 @@ impl Fault {
         let (code, request_id) = match trouble {
             Trouble::Silence(Silence::TimedOut) => ("timed-out", None),
             Trouble::Silence(Silence::NoAnswer) => ("no-answer", None),
+            Trouble::Silence(Silence::Stale) => ("stale", None),
             Trouble::Silence(Silence::Withheld(_)) => ("withheld", None),
             Trouble::Fault { fault, request_id } => (fault.word(), request_id.clone()),
         };

@@ -1,12 +1,15 @@
 //! A rerun as JavaScript sees it: one object, made anew whenever it is asked for.
 
 use reprise_domain::desk::Model;
-use reprise_domain::explain::choice::{FIND_NOT_RUN, FIND_RAN, against, order_label, why_inert};
+use reprise_domain::explain::choice::{
+    FIND_NOT_RUN, FIND_RAN, SEND_ONCE_MORE, against, order_label, why_inert,
+};
 use reprise_domain::explain::rerun::rerun_notice;
 use reprise_domain::explain::state::state_word;
 use reprise_domain::journal::entry::Stamp;
-use reprise_domain::rerun::policy::{Inert, Order, Window};
+use reprise_domain::rerun::policy::{Inert, Order};
 use reprise_domain::rerun::verdict::Verdict;
+use reprise_domain::rerun::window::Window;
 use reprise_domain::rerun::{Attempt, Rerun};
 use reprise_domain::time::UnixMillis;
 use serde::Serialize;
@@ -73,9 +76,10 @@ struct Choice {
     why_not: Option<String>,
 }
 
-const ORDERS: [(Order, &str); 5] = [
+const ORDERS: [(Order, &str); 6] = [
     (Order::Check, "check"),
     (Order::Send, "askAgain"),
+    (Order::SendOnceMore, "sendOnceMore"),
     (Order::LetBe, "letBe"),
     (Order::NotRun, "foundNotRun"),
     (Order::Ran, "foundRan"),
@@ -154,6 +158,7 @@ fn choices(model: &Model, rerun: &Rerun) -> Vec<Choice> {
         let why_not = why_not(model, rerun, *order)?;
         let label = order_label(*order, &rerun.stage);
         let means = match order {
+            Order::SendOnceMore => Some(SEND_ONCE_MORE),
             Order::NotRun => Some(FIND_NOT_RUN),
             Order::Ran => Some(FIND_RAN),
             Order::Check | Order::Send | Order::LetBe => None,
@@ -168,7 +173,8 @@ fn choices(model: &Model, rerun: &Rerun) -> Vec<Choice> {
 #[expect(clippy::option_option, reason = "the two are told apart where it is called")]
 pub(crate) fn why_not(model: &Model, rerun: &Rerun, order: Order) -> Option<Option<String>> {
     match rerun.may(order, Stamp::wall(clock::now())) {
-        Err(Inert::Beside) => None,
+        // In place of asking again, the order to send once more is given.
+        Err(Inert::Beside | Inert::KeysUnproven) => None,
         Err(why) => Some(Some(why_inert(why, clock::in_words))),
         // It is being sent by the call that decided it.
         Ok(()) if rerun.press.is_some() => None,

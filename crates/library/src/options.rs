@@ -3,19 +3,21 @@
 use reprise_browser::script::get;
 use reprise_browser::token::Token;
 use reprise_domain::config::SHORTEST_SALT;
-use reprise_domain::desk::guard::{Guard, Guards};
+use reprise_domain::desk::guard::{Guard, Guards, KeysStanding};
 use reprise_domain::tenancy::{EnvironmentId, Tenancy, TenantPart};
+use reprise_domain::time::UnixMillis;
 use wasm_bindgen::JsValue;
 
 use crate::fault::Fault;
 use crate::given::{member, stranger};
 
 /// Every option that there is: a misspelt one is told.
-const NAMES: [&str; 10] = [
+const NAMES: [&str; 11] = [
     "api",
     "environment",
     "salt",
     "tenant",
+    "keys",
     "entityId",
     "orgIds",
     "token",
@@ -66,9 +68,11 @@ impl Options {
         let is_read_only = truth(options, "readOnly")?;
         let guard = if is_read_only { Guard::ReadOnly } else { Guard::Free };
         let tenants = tenant.map(|tenant| (environment.clone(), tenant)).into_iter().collect();
+        let keys = vec![(environment.clone(), keys(options)?)];
+        let guards = Guards::of(vec![(environment.clone(), guard)]).standing_for(tenants);
         Ok(Self {
             api: api(options)?,
-            guards: Guards::of(vec![(environment.clone(), guard)]).standing_for(tenants),
+            guards: guards.with_keys(keys),
             tenancy: Tenancy {
                 environment,
                 entity: text(options, "entityId")?
@@ -82,6 +86,22 @@ impl Options {
             by: text(options, "by")?,
         })
     }
+}
+
+/// What is proved of keys: nothing, unless `keys` says until when and how late a rerun shows.
+fn keys(options: &JsValue) -> Result<KeysStanding, Fault> {
+    let Some(keys) = member(options, "keys") else { return Ok(KeysStanding::Unproven) };
+    if keys.as_string().as_deref() == Some("unproven") {
+        return Ok(KeysStanding::Unproven);
+    }
+    let until = get(&keys, "provenUntil").as_string();
+    let until = until.as_deref().and_then(UnixMillis::parse);
+    let lag = get(&keys, "lagMs").as_f64().filter(|lag| (0.0..=86_400_000.0).contains(lag));
+    #[expect(clippy::cast_possible_truncation, reason = "at most a day of milliseconds")]
+    let standing = |(until, lag)| KeysStanding::Proven { until, lag_ms: lag as i64 };
+    until.zip(lag).map(standing).ok_or_else(|| {
+        wrong("\"keys\" must be \"unproven\", or { provenUntil, lagMs }: until when the proof of keys holds (ISO 8601), and how late a rerun was measured to show.")
+    })
 }
 
 /// Reads a credential.

@@ -100,7 +100,9 @@ fn undone(rerun: &Rerun, order: Order, before: usize) -> Option<Fault> {
     let is_done = match order {
         Order::Check => true,
         // A reading that shows what became of it is better than an answer.
-        Order::Send => rerun.own_attempts() > before || rerun.stage.is_terminal(),
+        Order::Send | Order::SendOnceMore => {
+            rerun.own_attempts() > before || rerun.stage.is_terminal()
+        }
         Order::LetBe | Order::NotRun | Order::Ran => rerun.closing.is_some(),
     };
     let against =

@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 use reprise_domain::payload::Json;
+use reprise_domain::payload::mask::Masked;
 use reprise_domain::payload::mask::{Policy, SecretKind, secret_of};
-use reprise_domain::veil::Veiled;
 
 use super::state::View;
 use super::{look, tree, value};
@@ -37,8 +37,8 @@ pub fn SmallTree(
 fn line(json: &Json, label: String) -> AnyView {
     let text = json.text().to_owned();
     let value = match secret_of(json, Policy::default()) {
-        Some(SecretKind::Named) => Veiled::whole(&label, text),
-        _ => Veiled::named(&label, text),
+        Some(SecretKind::Named) => Masked::whole(&label, text),
+        _ => Masked::named(&label, text),
     };
     let field = format!("value.{label}");
     view! { <Guarded value what=label field/> }.into_any()

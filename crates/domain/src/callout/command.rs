@@ -10,7 +10,7 @@ use super::shell::{Shell, variable_signs};
 use super::{Absence, Body, Exchange, Header, Part, SignIn};
 use crate::api::curl::single_quoted;
 use crate::explain::callout::command_notes;
-use crate::veil::Veiled;
+use crate::payload::mask::Masked;
 
 /// Why there is no command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,7 +116,7 @@ impl Command {
 
     fn body(&mut self, body: &Body) -> Result<(), NoCommand> {
         let Body::Form(fields) = body else {
-            let raw = self.shell.word(&Veiled::body(body.raw().to_owned()))?;
+            let raw = self.shell.word(&Masked::of(body.raw().to_owned()))?;
             if !self.names_its_type {
                 // Or curl would name a type that the call did not have.
                 self.words.push("--header 'Content-Type:'".to_owned());

@@ -5,9 +5,9 @@
 
 use super::headers::pairs;
 use super::{Absence, Body, Exchange, Origin, Part, Status, is_on};
+use crate::payload::mask::Masked;
 use crate::payload::{Json, Kind};
 use crate::task::{Task, TaskStatus};
-use crate::veil::Veiled;
 
 /// How Zuora signs in at the service. Source: Zuora's editor plugin, `authorization.type`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +45,7 @@ pub(super) fn own_call(task: &Task) -> Option<Exchange> {
     Some(Exchange {
         origin: Origin::Own,
         method: set(field("method"), |text| text.trim().to_ascii_uppercase()),
-        url: set(field("url"), Veiled::url),
+        url: set(field("url"), Masked::of),
         request_headers: field("headers")
             .map_or(Part::Absent(Absence::NotSet), |list| pairs(&list)),
         request_body: body(&field),

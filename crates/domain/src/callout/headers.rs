@@ -1,8 +1,8 @@
 //! Headers, in the two forms that Zuora has: an object of names, and a list of pairs.
 
 use super::{Absence, Part};
+use crate::payload::mask::Masked;
 use crate::payload::{Json, Kind};
-use crate::veil::Veiled;
 
 /// A header, or a field of a form.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -10,13 +10,13 @@ pub struct Header {
     /// Its name.
     pub name: String,
     /// Its values: more than one where the record has a list.
-    pub values: Vec<Veiled>,
+    pub values: Vec<Masked>,
 }
 
 impl Header {
     fn new(name: String, value: &Json) -> Self {
         let list = if value.kind() == Kind::Array { value.items() } else { vec![value.clone()] };
-        let values = list.iter().map(|value| Veiled::named(&name, value.plain())).collect();
+        let values = list.iter().map(|value| Masked::named(&name, value.plain())).collect();
         Self { name, values }
     }
 }

@@ -20,8 +20,8 @@ pub use headers::Header;
 pub(crate) use headers::read_pairs;
 
 use crate::payload::Json;
+use crate::payload::mask::Masked;
 use crate::task::Task;
-use crate::veil::Veiled;
 
 /// One call: what was sent, what came back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub struct Exchange {
     /// `GET`, `POST`, …
     pub method: Part<String>,
     /// The address.
-    pub url: Part<Veiled>,
+    pub url: Part<Masked>,
     /// Headers of the request.
     pub request_headers: Part<Vec<Header>>,
     /// Body of the request.

@@ -2,9 +2,9 @@
 
 use super::headers::recorded;
 use super::{Absence, Body, Exchange, Origin, Part, Status, placement};
+use crate::payload::mask::Masked;
 use crate::payload::{Json, Kind};
 use crate::task::Task;
-use crate::veil::Veiled;
 
 /// Names of a record's parts. Source: Zuora API reference 2026-09-11, example of a task, and
 /// Zuora's editor plugin for `URL`.
@@ -73,7 +73,7 @@ fn read(path: String, record: Json, alone: bool) -> Exchange {
     let mut exchange = Exchange {
         origin,
         method: Part::Absent(Absence::NoPlace),
-        url: text(take("URL"), Veiled::url),
+        url: text(take("URL"), Masked::of),
         request_headers: recorded(take("RequestHeaders"), Absence::NotRecorded),
         request_body: body(take("RequestBody")),
         sign_in: None,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::NoCommand;
 use crate::api::curl::single_quoted;
-use crate::veil::Veiled;
+use crate::payload::mask::Masked;
 
 /// Bytes of one word; Linux takes 128 kB.
 const LONGEST: usize = 100_000;
@@ -50,7 +50,7 @@ impl Shell {
     }
 
     /// A text of one line as one word.
-    pub(super) fn line(&mut self, text: &Veiled) -> Result<String, NoCommand> {
+    pub(super) fn line(&mut self, text: &Masked) -> Result<String, NoCommand> {
         if text.text.contains(char::is_control) {
             return Err(NoCommand::Unsafe);
         }
@@ -58,7 +58,7 @@ impl Shell {
     }
 
     /// A text as one word of the shell.
-    pub(super) fn word(&mut self, text: &Veiled) -> Result<String, NoCommand> {
+    pub(super) fn word(&mut self, text: &Masked) -> Result<String, NoCommand> {
         if text.text.contains(steers) {
             return Err(NoCommand::Unsafe);
         }

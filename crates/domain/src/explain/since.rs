@@ -2,6 +2,7 @@
 
 use super::one_line;
 use crate::payload::Json;
+use crate::payload::mask::hidden;
 use crate::task::Task;
 use crate::time::UnixMillis;
 
@@ -40,7 +41,7 @@ fn is_same_moment(before: Option<&str>, now: Option<&str>) -> bool {
 }
 
 fn change(name: &str, before: Option<&str>, now: Option<&str>) -> String {
-    let short = |text: Option<&str>| match text.map(one_line) {
+    let short = |text: Option<&str>| match text.map(|text| one_line(&hidden(text))) {
         None => Some("nothing".to_owned()),
         Some(text) => (text.chars().count() <= LONGEST).then_some(text),
     };

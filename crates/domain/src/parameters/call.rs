@@ -4,9 +4,9 @@ use super::taking::{Fields, list};
 use super::{Content, Fact};
 use crate::callout::{is_on, read_pairs};
 use crate::explain::parameters::{Polling, Rules, Validation, polling, rules, validation};
+use crate::payload::mask::Masked;
 use crate::payload::mask::names_a_secret;
 use crate::payload::{Json, Kind};
-use crate::veil::Veiled;
 
 /// Blocks of credentials, by the way of signing in they belong to.
 const BLOCKS: [&str; 6] = ["basic_auth", "oauth1", "oauth2", "hmac", "cert", "netsuite_tba"];
@@ -90,13 +90,13 @@ fn secret_or_way(name: &str, value: &Json, is_way: bool) -> Option<Fact> {
         return None;
     }
     if is_way {
-        return Some(Fact { label: "Way", name: name.to_owned(), value: Veiled::open(text) });
+        return Some(Fact { label: "Way", name: name.to_owned(), value: Masked::open(text) });
     }
     let is_open = OPEN.contains(&name) && (name.ends_with("url") || !names_a_secret(name));
     let value = match name {
-        "access_token_url" | "url" => Veiled::url(text),
-        _ if is_open => Veiled::open(text),
-        _ => Veiled::whole(name, text),
+        "access_token_url" | "url" => Masked::of(text),
+        _ if is_open => Masked::of(text),
+        _ => Masked::whole(name, text),
     };
     Some(Fact { label: "", name: name.to_owned(), value })
 }

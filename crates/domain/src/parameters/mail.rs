@@ -2,9 +2,9 @@
 
 use super::Content;
 use super::taking::{Fields, list};
+use crate::payload::mask::Masked;
 use crate::payload::{Json, Kind};
 use crate::source::Language;
-use crate::veil::Veiled;
 
 /// An e-mail. Addresses may be Liquid.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub struct Mail {
     /// Whether it is only prepared (`preview_only`).
     pub preview_only: bool,
     /// The template's language and text.
-    pub template: Option<(Language, Veiled)>,
+    pub template: Option<(Language, Masked)>,
 }
 
 pub(super) fn read(fields: &mut Fields) {
@@ -47,7 +47,7 @@ pub(super) fn read(fields: &mut Fields) {
         reply_to: texts("reply_to"),
         subject: member("subject").map(Json::plain).unwrap_or_default(),
         preview_only: member("preview_only").is_some_and(crate::callout::is_on),
-        template: template.map(|text| (Language::Html, Veiled::body(text))),
+        template: template.map(|text| (Language::Html, Masked::of(text))),
     };
     let attachments = member("attachments").cloned().filter(|value| !value.members().is_empty());
     fields.push("E-mail", "email", Content::Mail(Box::new(mail)));

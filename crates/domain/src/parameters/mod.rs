@@ -21,10 +21,10 @@ pub use mail::Mail;
 pub use seen::{Seen, Sight};
 
 use crate::callout::Header;
+use crate::payload::mask::Masked;
 use crate::payload::{Json, Kind};
 use crate::source::Language;
 use crate::task::Task;
-use crate::veil::Veiled;
 
 use seen::Payload;
 use taking::Fields;
@@ -59,7 +59,7 @@ pub enum Content {
         /// The language.
         language: Language,
         /// The text.
-        text: Veiled,
+        text: Masked,
     },
     /// Headers, or fields of a form.
     Pairs(Vec<Header>),
@@ -83,7 +83,7 @@ pub struct Fact {
     /// The name that Zuora gives it.
     pub name: String,
     /// Its value.
-    pub value: Veiled,
+    pub value: Masked,
 }
 
 /// The sections of a task's configuration; `None` when it has none.

@@ -3,9 +3,9 @@
 use super::Fact;
 use super::taking::{Fields, fact};
 use crate::callout::is_on;
+use crate::payload::mask::Masked;
 use crate::payload::{Json, Kind};
 use crate::source::Language;
-use crate::veil::Veiled;
 
 /// Small settings of queries and exports.
 const SETTINGS: [(&str, &str); 7] = [
@@ -46,7 +46,7 @@ fn chosen(value: &Json) -> Option<Vec<Fact>> {
     let line = |(object, fields): (String, Json)| {
         let names = fields.members().into_iter().filter(|(_, on)| is_on(on)).map(|(name, _)| name);
         let names = names.collect::<Vec<_>>().join(", ");
-        Fact { value: Veiled::open(names), ..fact(&object, "Fields", String::new()) }
+        Fact { value: Masked::open(names), ..fact(&object, "Fields", String::new()) }
     };
     Some(objects.into_iter().map(line).collect())
 }

@@ -1,10 +1,10 @@
 //! Takes members of a configuration into sections; what is left is known by name.
 
 use super::{Content, Fact, Section};
+use crate::payload::mask::Masked;
 use crate::payload::mask::names_a_secret;
 use crate::payload::{Json, Kind};
 use crate::source::Language;
-use crate::veil::Veiled;
 
 /// Text that Liquid is in, or of several lines: escapes would hide what it says.
 fn is_source(text: &str) -> bool {
@@ -57,9 +57,9 @@ impl Fields {
 
     fn push_source(&mut self, label: &'static str, name: &str, language: Language, text: String) {
         let text = match language {
-            _ if names_a_secret(name) => Veiled::whole(name, text),
-            Language::Json | Language::Html => Veiled::body(text),
-            _ => Veiled::named(name, text),
+            _ if names_a_secret(name) => Masked::whole(name, text),
+            Language::Json | Language::Html => Masked::of(text),
+            _ => Masked::named(name, text),
         };
         self.push(label, name, Content::Source { language, text });
     }
@@ -116,7 +116,7 @@ impl Fields {
 
 /// A setting under its name: a credential when the name says so.
 pub(super) fn fact(name: &str, label: &'static str, text: String) -> Fact {
-    let value = if name == "url" { Veiled::url(text) } else { Veiled::named(name, text) };
+    let value = if name == "url" { Masked::of(text) } else { Masked::named(name, text) };
     Fact { label, name: name.to_owned(), value }
 }
 

@@ -196,3 +196,49 @@ mod in_a_shell {
         assert!(words.contains(&format!("token={SECRET}")), "{words:?}");
     }
 }
+
+/// Texts with secrets in them, by an author who had not seen the rules.
+#[cfg(not(target_arch = "wasm32"))]
+#[test]
+fn no_secret_of_the_second_authors_set_is_in_a_command() {
+    let set = include_str!("../../../payload/tests/golden/secrets.json");
+    let set: Vec<serde_json::Value> = serde_json::from_str(set).unwrap();
+    let (mut commands, mut told) = (0, Vec::new());
+    for case in &set {
+        let (text, Some(secret)) = (case["text"].as_str().unwrap(), case["secret"].as_str()) else {
+            continue;
+        };
+        let text = text.replace("\r\n", "\n");
+        let (name, value) = text.split_once(": ").unwrap_or(("X-Note", &text));
+        let whole = quoted(&text);
+        let header = format!(r#"[{{"key":{},"value":{}}}]"#, quoted(name), quoted(value));
+        let note = format!(r#"[{{"key":"note","value":{whole}}}]"#);
+        let is_json = serde_json::from_str::<serde_json::Value>(&text).is_ok();
+        let record = if is_json { text.clone() } else { whole.clone() };
+        for command in [
+            raw(&text),
+            of_parameters(&format!(r#"{{"method":"GET","url":{whole}}}"#)),
+            of_parameters(&format!(r#"{{"method":"GET","url":"https://a","headers":{header}}}"#)),
+            of_parameters(&format!(r#"{{"method":"GET","url":"https://a","headers":{note}}}"#)),
+            of_parameters(&format!(
+                r#"{{"method":"POST","url":"https://a","body_type":"form-data","datas":{note}}}"#
+            )),
+            of_record(&record),
+        ] {
+            let Ok(command) = command else { continue };
+            commands += 1;
+            let shown = command.replace(r"'\''", "'");
+            if shown.contains(secret) {
+                told.push(command);
+            }
+        }
+    }
+    assert!(commands > 2_000);
+    assert!(told.is_empty(), "{} told:\n{}", told.len(), told.join("\n"));
+}
+
+fn of_record(body: &str) -> Result<String, NoCommand> {
+    let record = format!(r#"{{"URL":"https://a.example/x","RequestBody":{body}}}"#);
+    let text = format!(r#"{{"id":1,"data":{{"Callout":{record}}}}}"#);
+    as_curl(&exchanges(&task(&text))[0])
+}

@@ -64,5 +64,4 @@ mod task;
 mod tenant;
 mod time;
 mod touches;
-mod veil;
 mod verdict;

@@ -4,7 +4,7 @@ import { AS_TYPED, el } from "./dom.js";
 import { own } from "./own.js";
 
 /** Orders that ask for a word first. */
-const FINDINGS = new Set(["foundNotRun", "foundRan"]);
+const FINDINGS = new Set(["sendOnceMore", "foundNotRun", "foundRan"]);
 
 /**
  * The card. `ask.give` carries an order out; `ask.begin` asks for the word that a finding needs, and
@@ -57,7 +57,7 @@ function finding(choices, ask) {
   const keep = ({ target }) => ask.keep(target.value);
   const word = el("input", { ...AS_TYPED, maxlength: "500", "aria-label": "What did you see, and where?", value: ask.note, oninput: keep });
   const confirm = () => word.value.trim() !== "" && ask.give(choice.order, [word.value.trim()]);
-  const written = choice.label.replace("…", "").replace(/^It/, "Write down that it");
+  const written = choice.label.replace("…", "").replace(/^It/, "Record that it");
   return [
     own("p", {}, choice.means ?? ""),
     el("div", { class: "row" }, word, own("button", { type: "button", onclick: confirm }, written)),

@@ -1,13 +1,24 @@
-//! Which values are secrets, and texts without them.
+//! Which values are secrets, and texts without them: one scanner for the tree, calls, settings,
+//! messages and commands.
 //!
-//! A value is a secret because of a key (its own, one around it, or one beside it), or a part of
-//! it is because of how that looks. What a key hides is hidden whole; of other texts only the part.
-//! The empty text, `true`, `false` and `null` are no secrets.
+//! A value is a secret because of a name (its own, one around it, or one beside it), or a part of
+//! it is because of how that looks. What a name hides is hidden whole; of other texts only the
+//! part. The empty text, `true`, `false`, `null` and what somebody has masked already are no
+//! secrets.
 
 mod context;
+mod decoded;
+mod foreign;
+mod found;
+mod index;
+mod inside;
+mod look;
+mod masked_text;
 mod name;
-mod pattern;
-mod within;
+mod said;
+mod text;
+mod value;
+mod words;
 mod written;
 
 use std::ops::Range;
@@ -15,14 +26,17 @@ use std::ops::Range;
 use crate::json::Json;
 
 pub use context::secret_of;
+pub use found::Found;
+pub use masked_text::{Masked, Secret, hidden};
 pub use name::names_a_secret;
-pub use pattern::{Found, find as find_by_looks};
+pub use text::find;
 pub use written::{MASK, masked};
 
 /// Why a value is a secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SecretKind {
-    /// A key names it as one: its own, one around it, or the `key` or `name` beside a `value`.
+    /// A name says it: its own key, one around it, the `key` or `name` beside a `value`, or what
+    /// stands before it in a text (`token=…`, `<password>…`, `-u …`).
     Named,
     /// What follows `Bearer` or `Basic`.
     Scheme,
@@ -30,14 +44,18 @@ pub enum SecretKind {
     WebToken,
     /// A private key between its `BEGIN` and `END`.
     PrivateKey,
-    /// The password in an address.
+    /// Who signs in by an address.
     UrlPassword,
-    /// A parameter of an address or a form whose name says it: `?token=…`.
-    UrlParameter,
+    /// A key of a well-known service, by its beginning.
+    ServiceKey,
+    /// The part of a hook's address that lets everybody write to it.
+    HookAddress,
     /// The number of a payment card.
     Card,
     /// The number of a bank account, IBAN.
     Iban,
+    /// The number of an account at a bank, or of a person, by the words around it.
+    Account,
     /// An e-mail address, if the policy asks for them.
     Email,
     /// The text is JSON, and there is a secret in that.

@@ -1,15 +1,15 @@
 //! Credentials inside texts are known by their places.
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
-use reprise_domain::veil::{HIDDEN, Veiled};
+use reprise_payload::mask::{MASK, Masked};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-fn hides_the_canary(veiled: &Veiled) {
-    assert!(veiled.text.contains("canary"), "{}", veiled.text);
-    let hidden = veiled.hidden();
-    assert!(!hidden.contains("canary") && hidden.contains(HIDDEN), "{hidden}");
-    let whole: String = veiled.parts().iter().map(|(part, _)| *part).collect();
-    assert_eq!(whole, veiled.text);
+fn hides_the_canary(masked: &Masked) {
+    assert!(masked.text.contains("canary"), "{}", masked.text);
+    let hidden = masked.hidden();
+    assert!(!hidden.contains("canary") && hidden.contains(MASK), "{hidden}");
+    let whole: String = masked.parts().iter().map(|(part, _)| *part).collect();
+    assert_eq!(whole, masked.text);
 }
 
 #[wasm_bindgen_test(unsupported = test)]
@@ -34,7 +34,7 @@ fn bodies_hide_what_their_own_names_call_a_credential() {
         "a plain sentence with token=canary in it",
         "<a href=\"https://user:canary@a.example/\">x</a>",
     ] {
-        hides_the_canary(&Veiled::body(body.to_owned()));
+        hides_the_canary(&Masked::of(body.to_owned()));
     }
 }
 
@@ -50,9 +50,9 @@ fn what_is_no_credential_stays_open() {
         "<p>plain</p>",
         "",
     ] {
-        let veiled = Veiled::body(body.to_owned());
-        assert_eq!(veiled.secrets, [], "{body}");
-        assert_eq!(veiled.hidden(), body);
+        let masked = Masked::of(body.to_owned());
+        assert_eq!(masked.secrets, [], "{body}");
+        assert_eq!(masked.hidden(), body);
     }
 }
 
@@ -65,12 +65,12 @@ fn addresses_hide_who_signs_in_and_telling_queries() {
         "https://a.example/x?n=1#a?access_token=1&api_key=canary",
         "//a?sig=1&X-Amz-Signature=canary",
     ] {
-        hides_the_canary(&Veiled::url(url.to_owned()));
+        hides_the_canary(&Masked::of(url.to_owned()));
     }
-    let open = Veiled::url("https://a.example:80/p@th?n=1&e=a@b".to_owned());
+    let open = Masked::of("https://a.example:80/p@th?n=1&e=a@b".to_owned());
     assert_eq!(open.secrets, []);
-    let named = Veiled::url("https://a.example/?api_key=canary&n=1".to_owned());
-    assert_eq!(named.hidden(), format!("https://a.example/?api_key={HIDDEN}&n=1"));
+    let named = Masked::of("https://a.example/?api_key=canary&n=1".to_owned());
+    assert_eq!(named.hidden(), format!("https://a.example/?api_key={MASK}&n=1"));
     assert_eq!(named.secrets[0].name, "api_key");
 }
 
@@ -82,34 +82,34 @@ fn what_looks_like_a_credential_is_hidden_whatever_it_is_called() {
     for (looks, name) in
         [(card, "card number"), ("DE89370400440532013000", "IBAN"), (token, "web token")]
     {
-        for veiled in [
-            Veiled::body(format!("{{\"note\":\"paid with {looks}\"}}")),
-            Veiled::body(format!("<note>{looks}</note>")),
-            Veiled::body(format!("note={looks}&n=1")),
-            Veiled::body(format!("a sentence with {looks} in it")),
-            Veiled::url(format!("https://a.example/pay?number={looks}")),
-            Veiled::named("X-Note", looks.to_owned()),
+        for masked in [
+            Masked::of(format!("{{\"note\":\"paid with {looks}\"}}")),
+            Masked::of(format!("<note>{looks}</note>")),
+            Masked::of(format!("note={looks}&n=1")),
+            Masked::of(format!("a sentence with {looks} in it")),
+            Masked::of(format!("https://a.example/pay?number={looks}")),
+            Masked::named("X-Note", looks.to_owned()),
         ] {
-            assert!(!veiled.hidden().contains(looks), "{}", veiled.text);
-            assert_eq!(veiled.secrets.len(), 1, "{}", veiled.text);
-            assert_eq!(veiled.secrets[0].name, name);
+            assert!(!masked.hidden().contains(looks), "{}", masked.text);
+            assert_eq!(masked.secrets.len(), 1, "{}", masked.text);
+            assert_eq!(masked.secrets[0].name, name);
         }
     }
 }
 
 #[wasm_bindgen_test(unsupported = test)]
 fn of_two_reasons_to_hide_one_text_the_name_stays() {
-    let veiled = Veiled::body(r#"{"cardToken":"4111111111111111","b":1}"#.to_owned());
-    assert_eq!(veiled.hidden(), format!("{{\"cardToken\":\"{HIDDEN}\",\"b\":1}}"));
-    assert_eq!(veiled.secrets[0].name, "cardToken");
+    let masked = Masked::of(r#"{"cardToken":"4111111111111111","b":1}"#.to_owned());
+    assert_eq!(masked.hidden(), format!("{{\"cardToken\":\"{MASK}\",\"b\":1}}"));
+    assert_eq!(masked.secrets[0].name, "cardToken");
 }
 
 #[wasm_bindgen_test(unsupported = test)]
 fn a_header_is_a_credential_by_name_or_by_its_way_of_signing_in() {
-    hides_the_canary(&Veiled::named("X-Api-Key", "canary".into()));
-    hides_the_canary(&Veiled::named("X-Plain", "Bearer canary-canary".into()));
+    hides_the_canary(&Masked::named("X-Api-Key", "canary".into()));
+    hides_the_canary(&Masked::named("X-Plain", "Bearer canary-canary".into()));
     for (name, value) in [("Accept", "a/b"), ("X-Api-Key", ""), ("X", "Basic sense of the word")] {
-        assert_eq!(Veiled::named(name, value.into()).secrets, [], "{name}");
+        assert_eq!(Masked::named(name, value.into()).secrets, [], "{name}");
     }
 }
 
@@ -129,8 +129,8 @@ fn hostile_bodies_are_walked_once() {
         "a=b&".repeat(50_000),
         "{\"\u{202e}\u{0}é\":1,:,\"__proto__\"".to_owned(),
     ] {
-        let veiled = Veiled::body(body);
-        let whole: usize = veiled.parts().iter().map(|(part, _)| part.len()).sum();
-        assert_eq!(whole, veiled.text.len());
+        let masked = Masked::of(body);
+        let whole: usize = masked.parts().iter().map(|(part, _)| part.len()).sum();
+        assert_eq!(whole, masked.text.len());
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn find(bytes: &[u8], found: &mut Vec<Found>) {
         free = at + 1;
         if start < at && is_host(host) {
             free = end - dots;
-            found.push(Found { span: start..free, kind: SecretKind::Email });
+            found.push(Found::looks(start..free, SecretKind::Email));
         }
     }
 }
