@@ -1,5 +1,6 @@
 //! `config.json`: which environments there are and how to reach them.
 
+mod keys;
 mod read;
 mod rules;
 
@@ -9,7 +10,9 @@ use crate::desk::guard::{Guard, Guards};
 use crate::desk::session::Session;
 use crate::diagnosis::UserRule;
 use crate::payload::Json;
+use crate::proof::standing::{Facts, Keys, Standing, WhyUnproven, standing};
 use crate::tenancy::{Auth, EnvironmentId, EnvironmentKind, Tenancy, TenantPart};
+use crate::time::UnixMillis;
 
 /// Shortest salt, in characters. A shorter one can be guessed, and with it the keys.
 pub const SHORTEST_SALT: usize = 16;
@@ -49,6 +52,8 @@ pub struct Environment {
     pub read_only: bool,
     /// Rules on reruns of those who run the page: the environment's own, then those of all.
     pub rules: Vec<UserRule>,
+    /// Whether Zuora was seen to honour keys there.
+    pub keys: Keys,
 }
 
 impl Environment {
@@ -70,6 +75,21 @@ impl Environment {
             EnvironmentKind::Production => Guard::Armed,
             EnvironmentKind::Sandbox => Guard::Free,
         }
+    }
+
+    /// Whether keys are proven there, and until when.
+    ///
+    /// # Errors
+    ///
+    /// [`WhyUnproven`] says why they count as unproven.
+    pub fn keys_standing(&self, now: UnixMillis) -> Result<Standing, WhyUnproven> {
+        let Keys::Recorded(record) = &self.keys else {
+            return Err(WhyUnproven::NoRecord);
+        };
+        // A page sees neither Zuora's host nor the clients that the gateway and others use.
+        let gateway = Some(self.api.as_str());
+        let facts = Facts { tenant: self.tenant.as_ref(), host: None, gateway, clients: None };
+        standing(record, &facts, now)
     }
 
     /// The name of an entity of this environment.

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::{Config, Entity, Environment, SHORTEST_SALT, rules};
+use super::{Config, Entity, Environment, SHORTEST_SALT, keys, rules};
 use crate::desk::session::Session;
 use crate::header::LONGEST;
 use crate::payload::{Json, Kind};
@@ -60,7 +60,7 @@ fn session(json: &Json) -> Read<Session> {
     })
 }
 
-fn whole(json: &Json, range: RangeInclusive<i64>) -> Read<i64> {
+pub(super) fn whole(json: &Json, range: RangeInclusive<i64>) -> Read<i64> {
     let number = json.whole_number().and_then(|number| i64::try_from(number).ok());
     number.filter(|number| range.contains(number)).ok_or_else(|| {
         wrong(json, &format!("expected a whole number from {} to {}", range.start(), range.end()))
@@ -68,8 +68,10 @@ fn whole(json: &Json, range: RangeInclusive<i64>) -> Read<i64> {
 }
 
 fn environment(json: &Json) -> Read<Environment> {
-    let names =
-        ["id", "label", "kind", "tenant", "api", "auth", "entities", "orgs", "readOnly", "rules"];
+    let names = [
+        "id", "label", "kind", "tenant", "api", "auth", "entities", "orgs", "readOnly", "rules",
+        "keys",
+    ];
     let fields = Fields::of(json, &names)?;
     Ok(Environment {
         id: fields.needed("id", |id| ruled(id, |text| EnvironmentId::try_from(text.to_owned())))?,
@@ -82,6 +84,7 @@ fn environment(json: &Json) -> Read<Environment> {
         orgs: fields.list("orgs", part).and_then(|orgs| fitting(&fields, orgs))?,
         read_only: fields.find("readOnly").map_or(Ok(false), truth)?,
         rules: fields.list("rules", rules::rule)?,
+        keys: fields.find("keys").map(keys::keys).transpose()?.unwrap_or_default(),
     })
 }
 

@@ -16,6 +16,7 @@ pub mod lists;
 pub mod parameters;
 pub mod part;
 pub mod payload;
+pub mod proof;
 pub mod receipt;
 pub mod refusal;
 pub mod repeat;
