@@ -6,6 +6,12 @@
 //! of `docs/zuora-semantics.md`; [`record`] is what it ends with; [`standing`] says whether, and
 //! until when, a record holds for an environment.
 
+pub mod act;
+pub mod course;
+mod judging;
+pub mod plan;
 pub mod question;
 pub mod record;
 pub mod standing;
+pub mod transcript;
+mod typing;
