@@ -31,7 +31,7 @@ impl Course {
         }
         self.latest = Some(seen);
         match self.wait {
-            Wait::Before if self.act == Act::Start => self.first_read(task, now),
+            Wait::Before if self.act == Act::Start => self.first_read(&task, now),
             Wait::Before => self.read_to_send(task, now),
             Wait::End => self.read_on_the_way(&task, now),
             Wait::Quiet(until) => {
@@ -76,8 +76,8 @@ impl Course {
         before.is_some_and(|before| before.id != task.id || Basis::of(before) != Basis::of(task))
     }
 
-    fn first_read(&mut self, task: Task, now: UnixMillis) -> Vec<Effect> {
-        match self.plan.takes(&task) {
+    fn first_read(&mut self, task: &Task, now: UnixMillis) -> Vec<Effect> {
+        match self.plan.takes(task) {
             Ok(()) => self.ask(Asking::Counter { doubted: None }),
             Err(why) => self.stop(Trouble::NoCanary(why), now),
         }

@@ -98,6 +98,7 @@ impl Transcript {
     }
 
     /// Each line with its moment.
+    #[must_use]
     pub fn lines(&self) -> impl ExactSizeIterator<Item = (UnixMillis, String)> {
         self.0.iter().map(|(at, told)| (*at, explain::proof_course::line(told)))
     }
@@ -105,6 +106,10 @@ impl Transcript {
     /// The whole as it is saved and hashed: one line each, times in UTC.
     #[must_use]
     pub fn text(&self) -> String {
-        self.lines().map(|(at, line)| format!("{}  {line}\n", at.iso())).collect()
+        let mut text = String::new();
+        for (at, line) in self.lines() {
+            text.extend([&at.iso(), "  ", &line, "\n"]);
+        }
+        text
     }
 }

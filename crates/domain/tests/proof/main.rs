@@ -3,4 +3,5 @@
 
 mod administrator;
 mod practice;
+mod troubles;
 mod worlds;

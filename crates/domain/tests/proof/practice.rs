@@ -1,6 +1,7 @@
 //! The proofs that the practice tenant's `config.json` carries are genuine: made here.
 
 #![allow(clippy::unwrap_used, reason = "a broken test may panic")]
+#![allow(clippy::print_stdout, reason = "a test prints what belongs into the file")]
 
 use crate::administrator::{Administrator, Zeal, plan};
 use reprise_domain::config::Config;

@@ -1,6 +1,6 @@
 //! The record of a proof: what is taken, what holds, and until when.
 
-#![allow(clippy::unwrap_used, reason = "what cannot be unwrapped fails the test")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "what cannot be unwrapped fails the test")]
 
 use crate::stage::part;
 use reprise_domain::config::{Config, ConfigTrouble, Environment};
