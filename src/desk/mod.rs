@@ -7,6 +7,7 @@ pub(crate) mod check;
 mod effects;
 mod idle;
 pub(crate) mod practice;
+pub(crate) mod proof;
 pub(crate) mod start;
 
 use std::fmt;

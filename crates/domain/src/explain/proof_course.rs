@@ -3,12 +3,13 @@
 use super::proof::{answer, question};
 use super::{Notice, Tone, one_line};
 use crate::api::Silence;
-use crate::proof::act::{Act, Trouble};
+use crate::proof::act::{Act, Asking, Trouble};
 use crate::proof::plan::{NoCanary, Plan};
 use crate::proof::record::{ENOUGH_QUIET_MS, ENOUGH_ROUNDS, Record};
 use crate::proof::standing::{WEAK_HOLDS_MS, proves};
 use crate::proof::transcript::{Heard, Told};
 use crate::rerun::key::Basis;
+use crate::time::UnixMillis;
 
 /// The name of a step, and what it is for.
 #[must_use]
@@ -203,4 +204,74 @@ pub fn outcome(record: &Record) -> Notice {
         &weak,
         "Save the transcript, put the record into config.json, and set \"keys\": \"proven\" in gateway.json.",
     )
+}
+
+/// What the page is for.
+pub const ABOUT: &str = "Reprise repeats a request only under the same Idempotency-Key. Whether Zuora honours keys for reruns stands in no public document, so it is asked here, of your own tenant.";
+
+/// What must be ready before a proof begins.
+pub const NEEDS: [&str; 4] = [
+    "A canary: a workflow of one Callout task that calls an address of yours once, without retries. The address counts its calls and answers 500.",
+    "Run the workflow. The task fails, and the counter stands at 1.",
+    "For the time of the proof set \"keys\": \"proven\" for this environment in gateway.json, or the gateway lets no key pass twice. Let nobody else rerun there meanwhile.",
+    "Half an hour at this page. Reruns go to the canary alone.",
+];
+
+/// Why nothing can be proven where the environment names no tenant.
+pub const NO_TENANT: &str = "config.json does not name this environment's \"tenant\", so no proof could be told to be of it. Add it, and reload.";
+
+/// Why a proof cannot begin while a decision about its canary is open.
+pub const OPEN_RERUN: &str = "A rerun of this task is not settled yet. Settle it first.";
+
+/// What is said of a field that is not filled as it must be.
+#[must_use]
+pub const fn wrong_plan(field: Field) -> &'static str {
+    match field {
+        Field::Canary => "The canary is a task's number.",
+        Field::Host => "Zuora's host is missing, such as rest.apisandbox.zuora.com.",
+        Field::Clients => "Name at least one OAuth client.",
+        Field::Person => "Your name is missing: the record carries it.",
+        Field::Rounds => "Reruns are 1 to 20.",
+        Field::Watch => "The watch is 5 to 3600 seconds.",
+    }
+}
+
+/// A field of the plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// The canary's number.
+    Canary,
+    /// Zuora's host.
+    Host,
+    /// Names of the OAuth clients.
+    Clients,
+    /// Who makes the proof.
+    Person,
+    /// How many reruns.
+    Rounds,
+    /// How many seconds of watch.
+    Watch,
+}
+
+/// What the administrator has to do now, and what happens while nothing is asked.
+#[must_use]
+pub fn asking(asking: &Asking, moment: impl Fn(UnixMillis) -> String) -> String {
+    match asking {
+        Asking::Nothing => "Nothing to do: this page works by itself. Stay on it.".to_owned(),
+        Asking::Counter { doubted: None } => "Read your counter and type its figure.".to_owned(),
+        Asking::Counter { doubted: Some(figure) } => {
+            format!("You typed {figure}, which does not fit what was sent. Read the counter again. If it is so, type it once more.")
+        }
+        Asking::Client { name, .. } => {
+            format!("Send this with a token of {}, and type the status of the answer.", one_line(name))
+        }
+        Asking::TakePermission => {
+            "Take the permission Workflow Run Access away from the user behind the gateway, then go on. Or leave this out.".to_owned()
+        }
+        Asking::GivePermission => "Give the permission back, then go on.".to_owned(),
+        Asking::AfterDay(from) => {
+            format!("Come back {}, or leave this open: the record says so.", moment(*from))
+        }
+        Asking::Allow(why) => format!("This page held the rerun back, and nothing left it. {}", one_line(why)),
+    }
 }

@@ -4,9 +4,11 @@
 
 use crate::administrator::{Administrator, plan};
 use reprise_domain::api::{ApiReply, ApiRequest, Method, Outcome, Silence};
-use reprise_domain::explain::proof_course::{act, line, outcome, trouble};
+use reprise_domain::explain::proof_course::{
+    Field, act, asking, line, outcome, trouble, wrong_plan,
+};
 use reprise_domain::id::TaskId;
-use reprise_domain::proof::act::{Act, Trouble};
+use reprise_domain::proof::act::{Act, Asking, Trouble};
 use reprise_domain::proof::course::Course;
 use reprise_domain::proof::plan::NoCanary;
 use reprise_domain::proof::question::{Answer, Question};
@@ -208,6 +210,13 @@ fn every_step_and_every_trouble_has_its_words() {
         assert!(!name.is_empty() && why.ends_with(['.', '?']), "{own:?}");
         assert_eq!(line(&Told::Skipped(own)), format!("Left out: {name}."));
     }
+    let doubted = asking(&Asking::Counter { doubted: Some(7) }, |_| String::new());
+    assert!(doubted.contains("You typed 7"), "{doubted}");
+    let held = Asking::Allow("Arm production first.".to_owned());
+    assert!(asking(&held, |_| String::new()).contains("nothing left it. Arm production first."));
+    let fields =
+        [Field::Canary, Field::Host, Field::Clients, Field::Person, Field::Rounds, Field::Watch];
+    assert!(fields.into_iter().all(|field| wrong_plan(field).ends_with('.')));
     let troubles = [
         Trouble::NoCanary(NoCanary::NotFailed),
         Trouble::Uncounted,
