@@ -6,6 +6,7 @@ use reprise_domain::explain::proof_course::{act, outcome, trouble};
 use reprise_domain::proof::act::Asking;
 use reprise_domain::proof::course::{Course, Event};
 use reprise_domain::proof::question::{Answer, Answers, Question};
+use reprise_domain::proof::record::Record;
 
 use super::notice_card::NoticeCard;
 use super::proof_asking::ProofAsking;
@@ -80,7 +81,7 @@ fn end(proof: Proof) -> AnyView {
             stopped.or_else(|| course.and_then(Course::record).map(outcome))
         })
     });
-    let record = of(proof, |course| course.record().map(|record| record.to_json()));
+    let record = of(proof, |course| course.record().map(Record::to_json));
     let again = pressed(move || proof.clear());
     let shown_notice = shown(move || match notice.get() {
         Some(notice) => {

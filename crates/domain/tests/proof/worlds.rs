@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a broken test may panic")]
 
 use crate::administrator::{Administrator, Zeal, plan};
+use reprise_domain::api::Method;
 use reprise_domain::proof::course::Course;
 use reprise_domain::proof::question::{Answer, Question};
 use reprise_domain::proof::record::{Record, hash_of};
@@ -90,6 +91,39 @@ fn lag_and_queue_are_measured() {
         // The answer's date has whole seconds.
         assert!((queue_ms..queue_ms + 1_000).contains(&queue), "{queue_ms}: {queue}");
     }
+}
+
+#[test]
+fn the_worst_round_counts() {
+    let mut own = Administrator::of(Manners::default());
+    let (mut sent, mut stale, mut before) = (0, 0, None);
+    // After the second rerun, seven readings show the canary as it was.
+    own.meddle = Box::new(move |request, outcome| {
+        if request.method == Method::Post {
+            sent += 1;
+            stale = if sent == 2 { 7 } else { 0 };
+            return outcome;
+        }
+        if stale > 0 {
+            stale -= 1;
+            return before.clone().unwrap_or(outcome);
+        }
+        before = Some(outcome.clone());
+        outcome
+    });
+    let course = own.prove(plan(&["a"], 4));
+    let worst = ended(&course).worst_lag_ms;
+    assert!((7_000..8_000).contains(&worst), "{worst}");
+}
+
+#[test]
+fn the_watch_outlasts_a_queue_that_was_seen() {
+    // With a watch of five seconds the counter would still stand: the repeated key runs later.
+    let manners = Manners { keys: Keys::Ignored, queue_ms: 120_000, ..Manners::default() };
+    let mut short = plan(&["a"], 2);
+    short.quiet_ms = 5_000;
+    let course = Administrator::of(manners).prove(short);
+    answers(&course, &[(Question::KeyCounts, Answer::No)]);
 }
 
 #[test]
