@@ -12,6 +12,7 @@ mod judging;
 pub mod plan;
 pub mod question;
 pub mod record;
+mod sending;
 pub mod standing;
 pub mod transcript;
 mod typing;
