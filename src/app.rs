@@ -108,7 +108,8 @@ impl Frame {
             | Route::Run(_, _)
             | Route::Unsettled(_)
             | Route::Reruns(_)
-            | Route::OneRerun(_, _) => Self::Environment,
+            | Route::OneRerun(_, _)
+            | Route::Proof(_) => Self::Environment,
             Route::Unknown => Self::Unknown,
         }
     }

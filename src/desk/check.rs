@@ -5,6 +5,7 @@ use reprise_browser::{clock, entropy, transport};
 use reprise_domain::api::{ApiRequest, Outcome};
 use reprise_domain::check::{Matter, gateway, headers, site};
 use reprise_domain::config::Environment;
+use reprise_domain::place::Place;
 use web_sys::AbortSignal;
 
 use super::Desk;
@@ -16,23 +17,28 @@ pub(crate) struct Group {
     pub(crate) title: String,
     /// What was found, in the order in which it was asked.
     pub(crate) matters: Vec<Matter>,
+    /// Where the keys of the environment are proven, if it is about one.
+    pub(crate) proof: Option<String>,
 }
 
 /// Checks everything; `found` is given each group as soon as it is whole.
 pub(crate) async fn check(desk: Desk, found: impl Fn(Group)) {
     let title = "The page's host".to_owned();
-    found(Group { title, matters: host().await });
+    found(Group { title, matters: host().await, proof: None });
     let config = desk.config();
     let stored =
         site::not_stored("config.json", transport::look_at("/config.json", "GET").await.as_ref());
-    found(Group { title: "config.json".to_owned(), matters: vec![stored, site::config(&config)] });
+    let (title, matters) = ("config.json".to_owned(), vec![stored, site::config(&config)]);
+    found(Group { title, matters, proof: None });
     for environment in &config.environments {
         let title = format!("Gateway of {}", environment.label);
-        found(Group { title, matters: gateway_of(desk, environment).await });
+        let proof = Some(Place::first(environment).proof());
+        found(Group { title, matters: gateway_of(desk, environment).await, proof });
     }
     let journal = desk.look(|model| Matter::Journal(model.journal.clone()));
     let kept = Matter::Kept(desk.kept.get_untracked());
-    found(Group { title: "This browser".to_owned(), matters: vec![journal, kept] });
+    let (title, matters) = ("This browser".to_owned(), vec![journal, kept]);
+    found(Group { title, matters, proof: None });
 }
 
 async fn host() -> Vec<Matter> {
@@ -68,7 +74,7 @@ async fn gateway_of(desk: Desk, environment: &Environment) -> Vec<Matter> {
     let read = ask(desk, environment, &gateway::reading()).await;
     let answered = clock::now();
     matters.extend(gateway::read(&read, asked, answered));
-    matters.push(gateway::memory(&read, answered, false));
+    matters.push(gateway::memory(&read, answered, environment.keys_standing(answered).is_ok()));
     if let Some(chance) = entropy::chance() {
         let keyed = gateway::with_key(chance);
         let first = ask(desk, environment, &keyed).await;

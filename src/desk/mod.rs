@@ -7,6 +7,7 @@ pub(crate) mod check;
 mod effects;
 mod idle;
 pub(crate) mod practice;
+pub(crate) mod proof;
 pub(crate) mod start;
 mod worker;
 
@@ -95,7 +96,7 @@ impl Desk {
         self.journal.with_value(|journal| {
             journal.on_written_elsewhere(move || self.dispatch(Event::WrittenElsewhere));
         });
-        self.dispatch(Event::Guarded(self.config().guards()));
+        self.dispatch(Event::Guarded(self.config().guards(Self::now())));
         worker::watch(self);
         idle::watch(self);
         let operator = self.operator();

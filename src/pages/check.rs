@@ -79,10 +79,15 @@ fn group(group: &Group) -> AnyView {
     let mut matters = group.matters.clone();
     matters.sort_by_key(|matter| std::cmp::Reverse(matter.grade()));
     let rows = matters.iter().map(row).collect_view();
+    let proof = group.proof.clone().map(|to| {
+        let label = format!("Proof of keys: {}", group.title);
+        view! { <p class="card__end"><a href=to aria-label=label>"Proof of keys"</a></p> }
+    });
     view! {
         <section class="card">
             <h2>{group.title.clone()}</h2>
             <ul class="checks">{rows}</ul>
+            {proof}
         </section>
     }
     .into_any()

@@ -7,6 +7,7 @@ use reprise_domain::route::Route;
 
 use super::nowhere::Nowhere as NowherePage;
 use super::one_rerun::OneRerunPage;
+use super::proof::ProofPage;
 use super::reruns::RerunsPage;
 use super::run::RunPage;
 use super::task::TaskPage;
@@ -109,6 +110,7 @@ fn Below(route: Slice<Route>) -> impl IntoView {
         Route::Unsettled(_) => view! { <UnsettledPage/> }.into_any(),
         Route::Reruns(_) => view! { <RerunsPage/> }.into_any(),
         Route::OneRerun(_, key) => view! { <OneRerunPage key/> }.into_any(),
+        Route::Proof(_) => view! { <ProofPage/> }.into_any(),
         _ => {
             let to = place.get_untracked().tasks(&TaskQuery::default());
             set_timeout(move || address.replace(&to), std::time::Duration::ZERO);

@@ -7,6 +7,7 @@ pub(crate) mod home;
 pub(crate) mod locked;
 pub(crate) mod nowhere;
 pub(crate) mod one_rerun;
+pub(crate) mod proof;
 pub(crate) mod reruns;
 pub(crate) mod run;
 pub(crate) mod task;

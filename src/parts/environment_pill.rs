@@ -75,6 +75,7 @@ pub fn EnvironmentPill() -> impl IntoView {
                 {choices}
                 <ThemeSwitch/>
                 <a href="/check">"Check this deployment"</a>
+                <a href=text(move || place.with(Place::proof))>"Proof of keys"</a>
             </div>
         </details>
     }

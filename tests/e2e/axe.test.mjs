@@ -60,6 +60,18 @@ const STATES = {
     await page.goto(`${sandbox.address}/check`);
     await page.getByRole("button", { name: "Check again" }).waitFor();
   },
+  "the plan of a proof of keys": async (page) => {
+    await page.goto(`${sandbox.address}/t/sandbox/proof`);
+    await page.getByRole("button", { name: "Begin the proof" }).waitFor();
+  },
+  "a proof of keys that asks for the counter": async (page) => {
+    await page.goto(`${sandbox.address}/t/sandbox/proof`);
+    await page.getByLabel("Your name").fill("Ada");
+    await page.getByRole("button", { name: "Begin the proof" }).click();
+    await page.getByLabel("The counter shows").fill("x");
+    await page.keyboard.press("Enter");
+    await page.getByText("A whole number belongs here.").waitFor();
+  },
   "the published task": (page) => openTask(page, sandbox, 2771),
   "a failed task with its details open": async (page) => {
     await openTask(page, sandbox, 2770);

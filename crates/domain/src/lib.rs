@@ -16,6 +16,7 @@ pub mod journal;
 pub mod meaning;
 pub mod parameters;
 pub mod place;
+pub mod proof;
 pub mod query;
 pub mod rerun;
 pub mod route;

@@ -110,6 +110,12 @@ impl Place {
         self.address(&format!("reruns/{key}"), "")
     }
 
+    /// Address of the proof of keys.
+    #[must_use]
+    pub fn proof(&self) -> String {
+        self.address("proof", "")
+    }
+
     /// Names of what was chosen, for people: the entity, then the organisations.
     #[must_use]
     pub fn tenant_label(&self) -> Option<String> {

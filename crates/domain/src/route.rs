@@ -21,6 +21,8 @@ pub enum Route {
     Reruns(String),
     /// `/t/:environment/reruns/:key`
     OneRerun(String, String),
+    /// `/t/:environment/proof`
+    Proof(String),
     /// Anything else.
     Unknown,
 }
@@ -46,6 +48,7 @@ impl Route {
             ["t", environment, "reruns", key] => {
                 Self::OneRerun((*environment).to_owned(), (*key).to_owned())
             }
+            ["t", environment, "proof"] => Self::Proof((*environment).to_owned()),
             _ => Self::Unknown,
         }
     }
@@ -60,7 +63,8 @@ impl Route {
             | Self::Run(id, _)
             | Self::Unsettled(id)
             | Self::Reruns(id)
-            | Self::OneRerun(id, _) => Some(id),
+            | Self::OneRerun(id, _)
+            | Self::Proof(id) => Some(id),
             Self::Home | Self::Check | Self::Unknown => None,
         }
     }

@@ -3,12 +3,28 @@
 use crate::answer::{Answer, json, ok};
 use crate::faults::SENTINELS;
 use crate::sandbox::Sandbox;
+use crate::tenancy::ENTITIES;
+use crate::way_in::TenantName;
 use http::{Method, Request, StatusCode};
 use serde::{Deserialize, Serialize};
 
 #[derive(Deserialize)]
 struct Forward {
     forward_ms: i64,
+}
+
+#[derive(Deserialize)]
+struct Permission {
+    rerun: bool,
+}
+
+/// How often the canary of one entity has called its counter.
+#[derive(Serialize)]
+struct Counter {
+    tenant: &'static str,
+    entity: &'static str,
+    label: &'static str,
+    count: u64,
 }
 
 impl Sandbox {
@@ -19,6 +35,8 @@ impl Sandbox {
                 listed(&self.requests.iter().collect::<Vec<_>>())
             }
             (&Method::GET, "/_sandbox/faults") => listed(&SENTINELS),
+            (&Method::GET, "/_sandbox/counter") => listed(&self.counters(now)),
+            (&Method::POST, "/_sandbox/permission") => self.permit(request.body()),
             (&Method::GET, "/_sandbox/clock") => ok(self.clock(now)),
             (&Method::POST, "/_sandbox/clock") => self.shift_clock(request.body(), now),
             (&Method::POST, "/_sandbox/reset") => {
@@ -26,6 +44,32 @@ impl Sandbox {
                 ok(r#"{"reset":true}"#)
             }
             _ => json(StatusCode::NOT_FOUND, r#"{"error":"no such sandbox path"}"#),
+        }
+    }
+
+    fn counters(&mut self, now: i64) -> Vec<Counter> {
+        let pace = self.settings.pace;
+        let mut rows = Vec::new();
+        for name in TenantName::ALL {
+            let calls = self.tenant(name).map(|tenant| tenant.canary_calls(now, pace));
+            for (entity, count) in ENTITIES.iter().zip(calls.unwrap_or_default()) {
+                let (tenant, label) = (name.as_str(), entity.label);
+                rows.push(Counter { tenant, entity: entity.id, label, count });
+            }
+        }
+        rows
+    }
+
+    fn permit(&mut self, body: &[u8]) -> Answer {
+        match serde_json::from_slice::<Permission>(body) {
+            Ok(Permission { rerun }) => {
+                self.may_rerun = rerun;
+                ok(format!(r#"{{"rerun":{rerun}}}"#))
+            }
+            Err(_) => json(
+                StatusCode::BAD_REQUEST,
+                r#"{"error":"send {\"rerun\": true} or {\"rerun\": false}"}"#,
+            ),
         }
     }
 

@@ -18,6 +18,7 @@ mod faults;
 mod form;
 mod idempotency;
 mod json_text;
+mod manners;
 mod records;
 mod reply;
 mod request_headers;
@@ -34,6 +35,7 @@ mod world;
 
 pub use calendar::{DAY_MS, Day};
 pub use faults::{Fault, On, SENTINELS, Sentinel};
+pub use manners::{Keys, Manners, Rerun};
 pub use records::{Execution, ReceivedRequest};
 pub use reply::{Delivery, Reply};
 pub use sandbox::{Sandbox, Settings};

@@ -6,6 +6,7 @@ use crate::calendar::{Day, http_date, iso};
 use crate::faults::stopped_before_store;
 use crate::form::Form;
 use crate::idempotency::{KeyStore, Purpose};
+use crate::manners::Manners;
 use crate::records::{Execution, RequestLog};
 use crate::reply::Reply;
 use crate::request_headers::{idempotency_key, track_id};
@@ -13,7 +14,7 @@ use crate::seed::Seed;
 use crate::signed::add_token_limit;
 use crate::tenancy::{ENTITIES, Scope};
 use crate::tenant::Tenant;
-use crate::token::Tokens;
+use crate::token::{Tokens, client_of_gateway};
 use crate::way_in::{TenantName, WayIn};
 use http::header::{DATE, HeaderValue};
 use http::{Request, StatusCode};
@@ -27,13 +28,21 @@ pub struct Settings {
     pub pace: f64,
     /// Whether `/api/…` demands a bearer token too, instead of adding the credential itself.
     pub api_needs_token: bool,
+    /// How it behaves where no document says how Zuora does.
+    pub manners: Manners,
 }
 
 impl Settings {
-    /// Pace 1, credential added, anchored at this day.
+    /// Pace 1, credential added, anchored at this day, of the usual manners.
     #[must_use]
     pub fn anchored(anchor: Day) -> Self {
-        Self { anchor, pace: 1.0, api_needs_token: false }
+        Self { anchor, pace: 1.0, api_needs_token: false, manners: Manners::default() }
+    }
+
+    /// The same with other manners.
+    #[must_use]
+    pub const fn behaving(self, manners: Manners) -> Self {
+        Self { manners, ..self }
     }
 }
 
@@ -44,6 +53,8 @@ pub struct Sandbox {
     pub(crate) executions: Vec<Execution>,
     pub(crate) requests: RequestLog,
     pub(crate) forward_ms: i64,
+    /// Whether the user may rerun: the permission Workflow Run Access.
+    pub(crate) may_rerun: bool,
     seed: Seed,
     tenants: Vec<Tenant>,
     keys: KeyStore,
@@ -61,7 +72,10 @@ impl Sandbox {
             executions: Vec::new(),
             requests: RequestLog::default(),
             forward_ms: 0,
-            tenants: TenantName::ALL.map(|name| Tenant::seeded(name, &seed)).into(),
+            may_rerun: true,
+            tenants: TenantName::ALL
+                .map(|name| Tenant::seeded(name, &seed, settings.manners))
+                .into(),
             seed,
             keys: KeyStore::default(),
             tokens: Tokens::default(),
@@ -92,7 +106,9 @@ impl Sandbox {
 
     /// Brings back the seed: tasks, keys, tokens, executions, requests and the clock.
     pub(crate) fn reset(&mut self) {
-        self.tenants = TenantName::ALL.map(|name| Tenant::seeded(name, &self.seed)).into();
+        let manners = self.settings.manners;
+        self.tenants = TenantName::ALL.map(|name| Tenant::seeded(name, &self.seed, manners)).into();
+        self.may_rerun = true;
         self.keys = KeyStore::default();
         self.tokens = Tokens::default();
         self.executions.clear();
@@ -113,14 +129,15 @@ impl Sandbox {
             return Reply::whole(self.signed(answer, request, None, now));
         }
         let needs_token = known.is_none() || self.settings.api_needs_token;
-        let holder = self.tokens.tenant_of(request.headers(), now);
-        let tenant = if needs_token { holder } else { known };
-        let tenant = tenant.filter(|tenant| known.is_none_or(|known| known == *tenant));
-        let Some(tenant) = tenant else {
+        let holder = self.tokens.holder_of(request.headers(), now);
+        let own = known.map(|tenant| (tenant, client_of_gateway(tenant)));
+        let holder = if needs_token { holder } else { own };
+        let holder = holder.filter(|(tenant, _)| known.is_none_or(|known| known == *tenant));
+        let Some(holder @ (tenant, _)) = holder else {
             let answer = e3(StatusCode::UNAUTHORIZED, "Authentication error");
             return Reply::whole(self.signed(answer, request, None, now));
         };
-        match self.operate(tenant, path, request, now) {
+        match self.operate(holder, path, request, now) {
             Ok(reply) => reply,
             Err(refusal) => Reply::whole(self.signed(*refusal, request, Some(tenant), now)),
         }
@@ -128,12 +145,12 @@ impl Sandbox {
 
     fn operate(
         &mut self,
-        tenant: TenantName,
+        (tenant, client): (TenantName, &str),
         path: &str,
         request: &Request<Vec<u8>>,
         now: i64,
     ) -> Result<Reply, Box<Answer>> {
-        let pace = self.settings.pace;
+        let (pace, manners) = (self.settings.pace, self.settings.manners);
         let key = idempotency_key(request.method(), request.headers())?;
         track_id(request.headers())?;
         let scope = Scope::read(request.headers())?;
@@ -147,6 +164,8 @@ impl Sandbox {
         world.advance(now, pace);
         let operation = Operation::of(request.method(), path);
         let Operation::RerunTask(id) = operation else {
+            let writes = matches!(operation, Operation::StopRun(_));
+            let world = if writes { world } else { world.as_seen(now, pace) };
             return Err(Box::new(api::answer(operation, world, &call)));
         };
         let task = id.parse().unwrap_or_default();
@@ -162,26 +181,31 @@ impl Sandbox {
                 None => path.to_owned(),
             },
         };
-        if let Some(saved) = key.and_then(|key| self.keys.recall(key, &purpose, now)) {
+        let stored = key.and_then(|key| manners.keys.stored_as(key, client));
+        let stored = stored.map(|key| (key, purpose));
+        if let Some((key, purpose)) = &stored
+            && let Some(saved) = self.keys.recall(key, purpose, now)
+        {
             return Ok(Reply::whole(self.signed_if_new(saved, request, tenant, now)));
         }
-        Ok(self.rerun(id, tenant, purpose, request, &call))
+        Ok(self.rerun(id, tenant, stored, request, &call))
     }
 
-    /// Runs what the key store let through, and saves what it answers.
+    /// Runs what the key store let through, and saves what it answers under the name by which the
+    /// store knows the key.
     fn rerun(
         &mut self,
         id: &str,
         tenant: TenantName,
-        purpose: Purpose,
+        stored: Option<(String, Purpose)>,
         request: &Request<Vec<u8>>,
         call: &Call<'_>,
     ) -> Reply {
-        let entity = call.scope.entity;
+        let (entity, may_rerun) = (call.scope.entity, self.may_rerun);
         let Some(world) = self.tenant(tenant).and_then(|home| home.world(entity)) else {
             return Reply::whole(unknown_path());
         };
-        let course = api::rerun_task(world, id, call);
+        let course = api::rerun_task(world, id, call, may_rerun);
         if course.runs {
             self.executions.push(Execution {
                 task_id: id.parse().unwrap_or_default(),
@@ -193,8 +217,8 @@ impl Sandbox {
         }
         let answer = course.answer.unwrap_or_else(unknown_path);
         let answer = self.signed(answer, request, Some(tenant), call.now);
-        if let Some(key) = call.key {
-            self.keys.save(key, purpose, call.now, course.hold, answer.clone());
+        if let Some((key, purpose)) = stored {
+            self.keys.save(&key, purpose, call.now, course.hold, answer.clone());
         }
         let response = match course.first {
             Some(first) => self.signed(first, request, Some(tenant), call.now),

@@ -101,7 +101,7 @@ impl Task {
 
     /// LIVE-UNVERIFIED(a rerun task keeps its id, becomes Queued, loses its error and its times;
     /// nothing public shows a rerun's answer; compare one on a live tenant and correct here).
-    pub(crate) fn queue_again(&mut self) {
+    pub(crate) fn queue_again(&mut self, keeps_times: bool) {
         if self.status().as_deref() == Some("Error") {
             self.last_failure = ERROR_FIELDS
                 .iter()
@@ -111,14 +111,23 @@ impl Task {
         for name in ERROR_FIELDS {
             self.set(name, JsonText::null());
         }
-        self.remove("start_time");
-        self.remove("end_time");
+        if !keeps_times {
+            self.remove("start_time");
+            self.remove("end_time");
+        }
         self.set("status", JsonText::string("Queued"));
     }
 
+    /// Sets a time, unless it is kept as it was.
+    pub(crate) fn set_time(&mut self, name: &'static str, at: &str, keeps_times: bool) {
+        if !keeps_times || self.field(name).is_none() {
+            self.set(name, JsonText::string(at));
+        }
+    }
+
     /// Ends the task as its prospect says; true if it succeeded.
-    pub(crate) fn conclude(&mut self, ended_at: &str) -> bool {
-        self.set("end_time", JsonText::string(ended_at));
+    pub(crate) fn conclude(&mut self, ended_at: &str, keeps_times: bool) -> bool {
+        self.set_time("end_time", ended_at, keeps_times);
         if self.prospect == Prospect::FailsAgain {
             self.set("status", JsonText::string("Error"));
             for (name, value) in self.last_failure.clone() {

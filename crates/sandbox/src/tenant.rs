@@ -2,6 +2,7 @@
 
 use crate::answer::Answer;
 use crate::calendar::DAY_MS;
+use crate::manners::Manners;
 use crate::seed::Seed;
 use crate::tenancy::ENTITIES;
 use crate::way_in::TenantName;
@@ -18,13 +19,23 @@ pub(crate) struct Tenant {
 }
 
 impl Tenant {
-    pub(crate) fn seeded(name: TenantName, seed: &Seed) -> Self {
-        let worlds = (0..ENTITIES.len()).map(|entity| seed.world(entity)).collect();
+    pub(crate) fn seeded(name: TenantName, seed: &Seed, manners: Manners) -> Self {
+        let grown = |entity| seed.world(entity).behaving(manners);
+        let worlds = (0..ENTITIES.len()).map(grown).collect();
         Self { name, worlds, day: 0, used_today: 0 }
     }
 
     pub(crate) fn world(&mut self, entity: usize) -> Option<&mut World> {
         self.worlds.get_mut(entity)
+    }
+
+    /// How often the canary of each entity has called its counter by `now`.
+    pub(crate) fn canary_calls(&mut self, now: i64, pace: f64) -> Vec<u64> {
+        let calls = |world: &mut World| {
+            world.advance(now, pace);
+            world.canary_calls
+        };
+        self.worlds.iter_mut().map(calls).collect()
     }
 
     /// Counts one request against the day's quota.

@@ -20,8 +20,8 @@ pub struct Credential {
     pub client_secret: &'static str,
 }
 
-/// The clients of both tenants.
-pub const CREDENTIALS: [Credential; 2] = [
+/// The clients of both tenants: those that the gateway uses, then a second one of each.
+pub const CREDENTIALS: [Credential; 4] = [
     Credential {
         tenant: "sandbox",
         client_id: "5a4e0b0c-0001-4a6b-8c0d-73616e64626f",
@@ -32,7 +32,23 @@ pub const CREDENTIALS: [Credential; 2] = [
         client_id: "5a4e0b0c-0002-4a6b-8c0d-726568656172",
         client_secret: "rehearsal+demo/only=opens&nothing",
     },
+    Credential {
+        tenant: "sandbox",
+        client_id: "5a4e0b0c-0003-4a6b-8c0d-73616e64626f",
+        client_secret: "sandbox+second/only=opens&nothing",
+    },
+    Credential {
+        tenant: "rehearsal",
+        client_id: "5a4e0b0c-0004-4a6b-8c0d-726568656172",
+        client_secret: "rehearsal+second/only=opens&nothing",
+    },
 ];
+
+/// The client whose credential the gateway adds.
+pub(crate) fn client_of_gateway(tenant: TenantName) -> &'static str {
+    let own = CREDENTIALS.iter().find(|client| client.tenant == tenant.as_str());
+    own.map_or("", |client| client.client_id)
+}
 
 const LIFETIME_MS: i64 = 3_600_000;
 
@@ -43,6 +59,7 @@ pub(crate) struct Tokens(BTreeMap<String, Issued>);
 #[derive(Debug)]
 struct Issued {
     tenant: TenantName,
+    client: &'static str,
     expires_at: i64,
 }
 
@@ -65,8 +82,10 @@ impl Tokens {
             form.get("client_id") == Some(known.client_id)
                 && form.get("client_secret") == Some(known.client_secret)
         });
-        let tenant = client.and_then(|client| TenantName::called(client.tenant));
-        let Some(tenant) = tenant.filter(|tenant| only.is_none_or(|only| only == *tenant)) else {
+        let holder = client
+            .and_then(|client| Some((TenantName::called(client.tenant)?, client.client_id)))
+            .filter(|(tenant, _)| only.is_none_or(|only| only == *tenant));
+        let Some((tenant, client)) = holder else {
             return json(
                 StatusCode::UNAUTHORIZED,
                 r#"{"error":"invalid_client","error_description":"Bad client credentials"}"#,
@@ -74,7 +93,7 @@ impl Tokens {
         };
         self.0.retain(|_, issued| issued.expires_at > now);
         let token = chance.hex32();
-        self.0.insert(token.clone(), Issued { tenant, expires_at: now + LIFETIME_MS });
+        self.0.insert(token.clone(), Issued { tenant, client, expires_at: now + LIFETIME_MS });
         ok(object([
             ("access_token", quoted(&token)),
             ("token_type", quoted("bearer")),
@@ -84,12 +103,17 @@ impl Tokens {
         ]))
     }
 
-    /// The tenant for which the request's bearer token is valid now.
-    pub(crate) fn tenant_of(&self, headers: &HeaderMap, now: i64) -> Option<TenantName> {
+    /// The tenant for which the request's bearer token is valid now, and the client it was
+    /// issued to.
+    pub(crate) fn holder_of(
+        &self,
+        headers: &HeaderMap,
+        now: i64,
+    ) -> Option<(TenantName, &'static str)> {
         let sent = headers.get(http::header::AUTHORIZATION)?.to_str().ok()?;
         let (scheme, token) = sent.split_once(' ')?;
         let issued = self.0.get(token.trim()).filter(|issued| issued.expires_at > now)?;
-        scheme.eq_ignore_ascii_case("bearer").then_some(issued.tenant)
+        scheme.eq_ignore_ascii_case("bearer").then_some((issued.tenant, issued.client))
     }
 }
 

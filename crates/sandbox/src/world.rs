@@ -3,10 +3,12 @@
 use crate::calendar::iso;
 use crate::faults::FaultMemory;
 use crate::json_text::JsonText;
+use crate::manners::{Manners, Rerun};
 use crate::run::{Counts, Run};
+use crate::seed::canary;
 use crate::seed::workflow::Workflow;
 use crate::task::{Prospect, Task};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 /// How long a rerun task waits and works at pace 1.
 const QUEUED_MS: f64 = 800.0;
@@ -23,8 +25,21 @@ pub(crate) struct World {
     /// Setup task → setup tasks that follow its success.
     pub(crate) followers: BTreeMap<u64, Vec<u64>>,
     pub(crate) fault_memory: FaultMemory,
+    /// How often the canary's counter was called.
+    pub(crate) canary_calls: u64,
     steps: Vec<Step>,
     created: u64,
+    manners: Manners,
+    /// What readings show where they lag: the same world, told of everything later.
+    seen: Option<Box<World>>,
+    orders: VecDeque<(i64, Order)>,
+}
+
+/// What somebody ordered, and a lagging reading has to be told of.
+#[derive(Clone, Copy, Debug)]
+enum Order {
+    Rerun(u64),
+    Stop(u64),
 }
 
 /// One thing that will happen to a task, unless its run is stopped before.
@@ -53,22 +68,73 @@ impl World {
         }
     }
 
-    /// Sends a task to the queue again. The caller has checked that it exists.
-    pub(crate) fn rerun(&mut self, task: u64, now: i64, pace: f64) {
-        if let Some(row) = self.tasks.get_mut(&task) {
-            row.queue_again();
-            let run = row.run_id();
-            self.touch(run, now);
-            // A stopped run that is told to go on is no longer stopped.
-            if let Some(run) = run.and_then(|id| self.runs.get_mut(&id)) {
-                run.stopped = false;
-            }
-            self.schedule(task, now, pace);
+    /// The same world with these manners.
+    pub(crate) fn behaving(mut self, manners: Manners) -> Self {
+        if manners.lag_ms > 0 {
+            self.seen = Some(Box::new(self.clone().behaving(Manners { lag_ms: 0, ..manners })));
         }
+        Self { manners, ..self }
+    }
+
+    /// What a reading shows now.
+    pub(crate) fn as_seen(&mut self, now: i64, pace: f64) -> &mut Self {
+        let shown = now - self.manners.lag_ms;
+        let due = self.orders.iter().take_while(|(at, _)| *at <= shown).count();
+        let Some(mut seen) = self.seen.take() else {
+            return self;
+        };
+        for (at, order) in self.orders.drain(..due) {
+            seen.advance(at, pace);
+            match order {
+                Order::Rerun(task) => {
+                    seen.rerun(task, at, pace);
+                }
+                Order::Stop(run) => seen.stop(run, at),
+            }
+        }
+        seen.advance(shown, pace);
+        self.seen.insert(seen)
+    }
+
+    fn note(&mut self, at: i64, order: Order) {
+        if self.seen.is_some() {
+            self.orders.push_back((at, order));
+        }
+    }
+
+    const fn keeps_times(&self) -> bool {
+        matches!(self.manners.rerun, Rerun::KeepsTimes)
+    }
+
+    /// Runs a task again. The caller has checked that it exists. Gives the task that the answer
+    /// shows: the same, or a new one.
+    pub(crate) fn rerun(&mut self, task: u64, now: i64, pace: f64) -> u64 {
+        self.note(now, Order::Rerun(task));
+        let Some(mut row) = self.tasks.get(&task).cloned() else {
+            return task;
+        };
+        if self.manners.rerun == Rerun::NewId {
+            row.id = self.new_id();
+            row.set("id", JsonText::number(row.id));
+        }
+        // Where a queue hides it, the task stays as it is until it is being worked on.
+        if self.manners.queue_ms == 0 || row.id != task {
+            row.queue_again(self.keeps_times());
+        }
+        let (id, run) = (row.id, row.run_id());
+        self.tasks.insert(id, row);
+        self.touch(run, now);
+        // A stopped run that is told to go on is no longer stopped.
+        if let Some(run) = run.and_then(|id| self.runs.get_mut(&id)) {
+            run.stopped = false;
+        }
+        self.schedule(id, now, pace);
+        id
     }
 
     /// Stops a run: whatever has not ended becomes Stopped.
     pub(crate) fn stop(&mut self, run: u64, now: i64) {
+        self.note(now, Order::Stop(run));
         for row in self.tasks.values_mut().filter(|row| row.run_id() == Some(run)) {
             if matches!(row.status().as_deref(), Some("Queued" | "Processing" | "Pending")) {
                 row.set("status", JsonText::string("Stopped"));
@@ -95,27 +161,44 @@ impl World {
     }
 
     fn schedule(&mut self, task: u64, now: i64, pace: f64) {
-        self.steps.retain(|step| step.task != task);
-        let starts = now + paced(QUEUED_MS, pace);
+        // In a hidden queue the same task may wait more than once.
+        let starts = if self.manners.queue_ms > 0 {
+            now + self.manners.queue_ms
+        } else {
+            self.steps.retain(|step| step.task != task);
+            now + paced(QUEUED_MS, pace)
+        };
         self.steps.push(Step { at: starts, task, turn: Turn::Starts });
         let ends = starts + paced(PROCESSING_MS, pace);
         self.steps.push(Step { at: ends, task, turn: Turn::Ends });
     }
 
     fn start(&mut self, step: Step) {
+        let keeps_times = self.keeps_times();
         if let Some(row) = self.tasks.get_mut(&step.task) {
+            if row.status().as_deref() != Some("Queued") {
+                row.queue_again(keeps_times);
+            }
             row.set("status", JsonText::string("Processing"));
-            row.set("start_time", JsonText::string(&iso(step.at)));
+            row.set_time("start_time", &iso(step.at), keeps_times);
             let run = row.run_id();
+            self.canary_calls += u64::from(row.number("original_task_id") == Some(canary::SETUP));
             self.touch(run, step.at);
         }
     }
 
+    /// An id for a task that comes into being.
+    fn new_id(&mut self) -> u64 {
+        self.created += 1;
+        FIRST_NEW_ID + self.created - 1
+    }
+
     fn end(&mut self, step: Step, pace: f64) {
+        let keeps_times = self.keeps_times();
         let Some(row) = self.tasks.get_mut(&step.task) else {
             return;
         };
-        let succeeded = row.conclude(&iso(step.at));
+        let succeeded = row.conclude(&iso(step.at), keeps_times);
         let done = row.clone();
         self.touch(done.run_id(), step.at);
         let original = done.number("original_task_id").unwrap_or_default();
@@ -131,8 +214,7 @@ impl World {
         let Some(mut next) = self.tasks.get(&setup).cloned() else {
             return;
         };
-        let id = FIRST_NEW_ID + self.created;
-        self.created += 1;
+        let id = self.new_id();
         next.id = id;
         next.org = done.org;
         next.prospect = Prospect::Succeeds;

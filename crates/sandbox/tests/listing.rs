@@ -90,14 +90,14 @@ fn every_filter_filters() {
 fn workflows_are_listed_and_read() {
     let mut caller = Caller::new();
     let list = caller.get("/workflows?page_length=50").json();
-    assert_eq!(list["data"].as_array().unwrap().len(), 17);
+    assert_eq!(list["data"].as_array().unwrap().len(), 18);
     let first = &list["data"][0];
     assert_eq!(first["name"], "Nightly bill run");
     let read = caller.get(&format!("/workflows/{}", first["id"])).json();
     assert_eq!(read["active_version"], first["active_version"]);
     assert_eq!(caller.get("/workflows/999999").status, 404);
     let scheduled = caller.get("/workflows?scheduled_trigger=false&page_length=50").json();
-    assert_eq!(scheduled["data"].as_array().unwrap().len(), 4);
+    assert_eq!(scheduled["data"].as_array().unwrap().len(), 5);
 }
 
 #[wasm_bindgen_test(unsupported = test)]

@@ -77,3 +77,21 @@ fn the_api_is_not_shadowed_by_the_page() {
     assert!(server.ask("GET /api/sandbox/workflows/tasks/2771", &[]).0.starts_with("http/1.1 200"));
     assert!(server.ask("GET /workflows", &[]).0.starts_with("http/1.1 401"));
 }
+
+#[test]
+fn a_proof_of_keys_is_served_only_where_they_are_honoured() {
+    let site = folder("site-keys");
+    fs::write(site.join("index.html"), "<!doctype html>page").unwrap();
+    let proven = r#"{"salt":"s","environments":[{"id":"a","keys":{"version":1}},{"id":"b"}]}"#;
+    fs::write(site.join("config.json"), proven).unwrap();
+    let flags = ["--site", site.to_str().unwrap()];
+    let plain = Server::start(&flags).ask("GET /config.json", &[]);
+    assert_eq!(plain.1, proven.as_bytes());
+    for keys in ["ignored", "per-client"] {
+        let server = Server::start(&[&flags[..], &["--keys", keys]].concat());
+        let (head, body) = server.ask("GET /config.json", &[]);
+        assert!(head.contains("content-type: application/json"), "{head}");
+        let expected = proven.replace(r#"{"version":1}"#, r#""unproven""#);
+        assert_eq!(String::from_utf8(body).unwrap(), expected, "{keys}");
+    }
+}

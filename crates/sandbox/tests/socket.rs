@@ -85,6 +85,9 @@ fn what_cannot_start_says_why_in_one_line() {
         (["--port", server.port()], "in use"),
         (["--site", "no-such-folder"], "does not exist"),
         (["--anchor", "yesterday"], "YYYY-MM-DD"),
+        (["--keys", "maybe"], "honoured, ignored, per-client"),
+        (["--rerun", "maybe"], "same-id, new-id, keeps-times"),
+        (["--lag", "soon"], "--lag"),
     ] {
         let output = refused(&flags);
         let told = String::from_utf8_lossy(&output.stderr).into_owned();

@@ -1,16 +1,19 @@
 //! `config.json`: which environments there are and how to reach them.
 
+mod keys;
 mod read;
 mod rules;
 mod wrong;
 
 use std::sync::Arc;
 
-use crate::desk::guard::{Guard, Guards};
+use crate::desk::guard::{Guard, Guards, KeysStanding};
 use crate::desk::session::Session;
 use crate::diagnosis::UserRule;
 use crate::payload::Json;
+use crate::proof::standing::{Facts, Keys, Standing, WhyUnproven, standing};
 use crate::tenancy::{Auth, EnvironmentId, EnvironmentKind, Tenancy, TenantPart};
+use crate::time::UnixMillis;
 
 /// Shortest salt, in characters. A shorter one can be guessed, and with it the keys.
 pub const SHORTEST_SALT: usize = 16;
@@ -50,6 +53,8 @@ pub struct Environment {
     pub read_only: bool,
     /// Rules on reruns of those who run the page: the environment's own, then those of all.
     pub rules: Vec<UserRule>,
+    /// Whether Zuora was seen to honour keys there.
+    pub keys: Keys,
 }
 
 impl Environment {
@@ -71,6 +76,21 @@ impl Environment {
             EnvironmentKind::Production => Guard::Armed,
             EnvironmentKind::Sandbox => Guard::Free,
         }
+    }
+
+    /// Whether keys are proven there, and until when.
+    ///
+    /// # Errors
+    ///
+    /// [`WhyUnproven`] says why they count as unproven.
+    pub fn keys_standing(&self, now: UnixMillis) -> Result<Standing, WhyUnproven> {
+        let Keys::Recorded(record) = &self.keys else {
+            return Err(WhyUnproven::NoRecord);
+        };
+        // A page sees neither Zuora's host nor the clients that the gateway and others use.
+        let gateway = Some(self.api.as_str());
+        let facts = Facts { tenant: self.tenant.as_ref(), host: None, gateway, clients: None };
+        standing(record, &facts, now)
     }
 
     /// The name of an entity of this environment.
@@ -143,13 +163,19 @@ impl Config {
         })
     }
 
-    /// How the environments are guarded against writing.
+    /// How the environments are guarded against writing, and what is proved of their keys at that
+    /// moment.
     #[must_use]
-    pub fn guards(&self) -> Guards {
+    pub fn guards(&self, now: UnixMillis) -> Guards {
         let guards = self.environments.iter().map(|own| (own.id.clone(), own.guard()));
         let tenant = |own: &Environment| Some((own.id.clone(), own.tenant.clone()?));
         let tenants = self.environments.iter().filter_map(tenant);
-        Guards::of(guards.collect()).standing_for(tenants.collect())
+        let keys = self.environments.iter().filter_map(|own| {
+            let Standing { until, lag_ms, .. } = own.keys_standing(now).ok()?;
+            Some((own.id.clone(), KeysStanding::Proven { until, lag_ms }))
+        });
+        let guards = Guards::of(guards.collect()).standing_for(tenants.collect());
+        guards.with_keys(keys.collect())
     }
 
     /// The environment of that id.

@@ -4,7 +4,7 @@
 use std::ops::RangeInclusive;
 
 use super::wrong::{Read, Wrong, Wrongs, each, wrong};
-use super::{Config, Entity, Environment, SHORTEST_SALT, rules};
+use super::{Config, Entity, Environment, SHORTEST_SALT, keys, rules};
 use crate::desk::session::Session;
 use crate::header::LONGEST;
 use crate::payload::{Json, Kind};
@@ -70,7 +70,7 @@ fn session(json: &Json) -> Read<Session> {
     })
 }
 
-fn whole(json: &Json, range: RangeInclusive<i64>) -> Read<i64> {
+pub(super) fn whole(json: &Json, range: RangeInclusive<i64>) -> Read<i64> {
     let number = json.whole_number().and_then(|number| i64::try_from(number).ok());
     number.filter(|number| range.contains(number)).ok_or_else(|| {
         wrong(json, &format!("expected a whole number from {} to {}", range.start(), range.end()))
@@ -78,8 +78,10 @@ fn whole(json: &Json, range: RangeInclusive<i64>) -> Read<i64> {
 }
 
 fn environment(json: &Json) -> Read<Environment> {
-    let names =
-        ["id", "label", "kind", "tenant", "api", "auth", "entities", "orgs", "readOnly", "rules"];
+    let names = [
+        "id", "label", "kind", "tenant", "api", "auth", "entities", "orgs", "readOnly", "rules",
+        "keys",
+    ];
     let (fields, mut wrongs) = Fields::of(json, &names)?;
     let id = fields.needed("id", |id| ruled(id, |text| EnvironmentId::try_from(text.to_owned())));
     let id = wrongs.take(id);
@@ -94,6 +96,7 @@ fn environment(json: &Json) -> Read<Environment> {
     wrongs.take(each_once("organisations", &fields.items("orgs")));
     let read_only = wrongs.take(fields.find("readOnly").map_or(Ok(false), truth));
     let rules = wrongs.take(fields.list("rules", rules::rule));
+    let keys = wrongs.take(fields.find("keys").map(keys::keys).transpose());
     wrongs.end(|| {
         Some(Environment {
             id: id?,
@@ -106,6 +109,7 @@ fn environment(json: &Json) -> Read<Environment> {
             orgs: orgs?,
             read_only: read_only?,
             rules: rules?,
+            keys: keys?.unwrap_or_default(),
         })
     })
 }

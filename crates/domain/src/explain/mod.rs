@@ -18,6 +18,8 @@ pub mod odd;
 pub mod parameters;
 pub mod part;
 pub mod payload;
+pub mod proof;
+pub mod proof_course;
 pub mod receipt;
 pub mod refusal;
 pub mod repeat;

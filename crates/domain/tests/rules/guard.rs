@@ -14,6 +14,7 @@ use reprise_domain::id::RunId;
 use reprise_domain::rerun::refusal::WhyNot;
 use reprise_domain::run::stop::WhyNotStop;
 use reprise_domain::tenancy::Tenancy;
+use reprise_domain::time::UnixMillis;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn guarded(guard: Guard) -> Play {
@@ -128,7 +129,9 @@ fn the_configuration_tells_how_each_environment_is_guarded() {
         );
         Config::parse(&text)
     };
-    let guard = |kind, more| config(kind, more).unwrap().guards().guard(&tenancy().environment);
+    let guard = |kind, more| {
+        config(kind, more).unwrap().guards(UnixMillis(0)).guard(&tenancy().environment)
+    };
     assert_eq!(guard("sandbox", ""), Guard::Free);
     assert_eq!(guard("production", ""), Guard::Armed);
     assert_eq!(guard("production", r#","readOnly":false"#), Guard::Armed);

@@ -52,6 +52,7 @@ mod meaning;
 mod parameters;
 mod place;
 mod policy;
+mod proof_record;
 mod query;
 mod route;
 mod run;

@@ -59,6 +59,7 @@ fn the_pages_of_reruns_keep_the_choice() {
     assert_eq!(place.unsettled(), "/t/prod/unsettled?entity=e2&orgs=asia");
     assert_eq!(place.rerun(&key), format!("/t/prod/reruns/{key}?entity=e2&orgs=asia"));
     assert_eq!(place.reruns(&RerunQuery::default()), "/t/prod/reruns?entity=e2&orgs=asia");
+    assert_eq!(place.proof(), "/t/prod/proof?entity=e2&orgs=asia");
     let query = RerunQuery {
         standing: Standing::Open,
         task: "2770".into(),

@@ -18,6 +18,8 @@ fn an_address_leads_to_its_page() {
     assert_eq!(Route::read("/t/us/runs/476/"), run);
     assert_eq!(Route::read("/t/us/unsettled"), Route::Unsettled("us".to_owned()));
     assert_eq!(Route::read("/t/us/reruns/"), Route::Reruns("us".to_owned()));
+    assert_eq!(Route::read("/t/us/proof"), Route::Proof("us".to_owned()));
+    assert_eq!(Route::read("/t/us/proof").environment(), Some("us"));
     let one = Route::OneRerun("us".to_owned(), "4b1c".to_owned());
     assert_eq!(Route::read("/t/us/reruns/4b1c"), one);
     for path in
@@ -37,6 +39,7 @@ fn another_address_leads_nowhere() {
         "/t/us/runs/1/2",
         "/t/us/unsettled/1",
         "/t/us/reruns/1/2",
+        "/t/us/proof/1",
     ] {
         assert_eq!(Route::read(path), Route::Unknown, "{path}");
     }

@@ -16,6 +16,7 @@ use reprise_domain::rerun::policy::ASK_AGAIN_FOR_MS;
 use reprise_domain::rerun::refusal::WhyNot;
 use reprise_domain::rerun::stage::Stage;
 use reprise_domain::run::stop::WhyNotStop;
+use reprise_domain::time::UnixMillis;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 const FORMER: &str = "na/10234";
@@ -150,7 +151,7 @@ fn the_configuration_names_the_tenant() {
         ))
     };
     let id = tenancy().environment;
-    let guards = config(r#""na/10234""#).unwrap().guards();
+    let guards = config(r#""na/10234""#).unwrap().guards(UnixMillis(0));
     assert_eq!(guards.tenant(&id), Some(&part(FORMER)));
     for wrong in [r#""""#, r#""two words""#, "7", r#""ä""#] {
         assert!(config(wrong).is_err(), "{wrong}");

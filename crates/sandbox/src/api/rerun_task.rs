@@ -11,7 +11,15 @@ use http::StatusCode;
 /// LIVE-UNVERIFIED(a task that waits or works is refused with 400 in envelope W1, any other may
 /// be rerun, Success included; nothing public says which states allow it, or how it is refused;
 /// rerun a Processing and a Success task on a live tenant and correct here).
-pub(crate) fn rerun_task(world: &mut World, id: &str, call: &Call<'_>) -> RerunCourse {
+pub(crate) fn rerun_task(
+    world: &mut World,
+    id: &str,
+    call: &Call<'_>,
+    may_rerun: bool,
+) -> RerunCourse {
+    if !may_rerun {
+        return RerunCourse::forbidden();
+    }
     let Some(task) = visible_task(world, id, &call.scope) else {
         return RerunCourse::refused(w2_not_found(id));
     };
@@ -26,9 +34,9 @@ pub(crate) fn rerun_task(world: &mut World, id: &str, call: &Call<'_>) -> RerunC
     }
     let mut course = course_of(task, call.key.is_some(), call.now);
     if course.runs {
-        world.rerun(task, call.now, call.pace);
+        let shown = world.rerun(task, call.now, call.pace);
         if course.answer.is_none() {
-            course.answer = world.tasks.get(&task).map(|row| ok(row.to_json()));
+            course.answer = world.tasks.get(&shown).map(|row| ok(row.to_json()));
         }
     }
     course

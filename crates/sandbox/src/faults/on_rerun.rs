@@ -31,6 +31,15 @@ impl RerunCourse {
     pub(crate) fn refused(answer: Answer) -> Self {
         Self { runs: false, answer: Some(answer), ..Self::smooth() }
     }
+
+    /// What a user without the permission is told.
+    pub(crate) fn forbidden() -> Self {
+        Self::refused(e4(
+            StatusCode::FORBIDDEN,
+            71_013_010,
+            "You need the Workflow Run Access permission.",
+        ))
+    }
 }
 
 /// Answers that come from in front of the key store: nothing runs and nothing is saved.
@@ -90,11 +99,7 @@ pub(crate) fn course_of(task: u64, has_key: bool, now: i64) -> RerunCourse {
             "invalid",
             "The workflow of this task is inactive.",
         )),
-        Some(Fault::Forbidden) => RerunCourse::refused(e4(
-            StatusCode::FORBIDDEN,
-            71_013_010,
-            "You need the Workflow Run Access permission.",
-        )),
+        Some(Fault::Forbidden) => RerunCourse::forbidden(),
         _ => smooth,
     }
 }

@@ -1,6 +1,7 @@
 //! What the tenants hold at the start: the same for every run of the sandbox with one anchor.
 
 mod action_types;
+pub(crate) mod canary;
 mod catalogue;
 mod ending;
 mod failures;
@@ -76,6 +77,7 @@ fn grow(anchor: Day, place: Place) -> World {
     oddities::plant(&mut world, anchor, place);
     catalogue::plant(&mut world, anchor, place);
     sentinel_tasks::plant(&mut world, anchor, place);
+    canary::plant(&mut world, anchor, place);
     fan_out::plant(&mut world, anchor, place);
     nightly::plant(&mut world, anchor, place);
     world

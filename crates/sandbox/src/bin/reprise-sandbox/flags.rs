@@ -2,7 +2,7 @@
 
 use axum::http::HeaderValue;
 use clap::Parser;
-use reprise_sandbox::{Day, Settings};
+use reprise_sandbox::{Day, Keys, Manners, Rerun, Settings};
 use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -41,6 +41,22 @@ pub(crate) struct Flags {
     /// Day (UTC) at whose start the seed ends; today if absent.
     #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
     pub(crate) anchor: Option<Day>,
+
+    /// What an Idempotency-Key is worth: `honoured`, `ignored` or `per-client`.
+    #[arg(long, value_name = "HOW", default_value = "honoured", value_parser = keys)]
+    pub(crate) keys: Keys,
+
+    /// What a rerun does to its task: `same-id`, `new-id` or `keeps-times`.
+    #[arg(long, value_name = "HOW", default_value = "same-id", value_parser = rerun)]
+    pub(crate) rerun: Rerun,
+
+    /// How far readings lag behind, in milliseconds.
+    #[arg(long, value_name = "MS", default_value_t = 0, value_parser = clap::value_parser!(i64).range(0..=3_600_000))]
+    pub(crate) lag: i64,
+
+    /// How long a rerun waits before anything of it shows, in milliseconds.
+    #[arg(long, value_name = "MS", default_value_t = 0, value_parser = clap::value_parser!(i64).range(0..=3_600_000))]
+    pub(crate) queue: i64,
 }
 
 impl Flags {
@@ -57,7 +73,9 @@ impl Flags {
 
     pub(crate) fn settings(&self) -> Settings {
         let anchor = self.anchor.unwrap_or_else(|| Day::of_millis(now_ms()));
-        Settings { anchor, pace: self.pace, api_needs_token: self.require_token }
+        let manners =
+            Manners { keys: self.keys, rerun: self.rerun, lag_ms: self.lag, queue_ms: self.queue };
+        Settings { anchor, pace: self.pace, api_needs_token: self.require_token, manners }
     }
 }
 
@@ -69,6 +87,20 @@ pub(crate) fn now_ms() -> i64 {
 
 fn day(text: &str) -> Result<Day, String> {
     Day::parse(text).ok_or_else(|| "not a day in the form YYYY-MM-DD".to_owned())
+}
+
+fn keys(text: &str) -> Result<Keys, String> {
+    one_of(&Keys::ALL, text)
+}
+
+fn rerun(text: &str) -> Result<Rerun, String> {
+    one_of(&Rerun::ALL, text)
+}
+
+fn one_of<T: Copy>(all: &[(&str, T)], text: &str) -> Result<T, String> {
+    let known = all.iter().find(|(word, _)| *word == text);
+    let words = || all.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");
+    known.map(|(_, own)| *own).ok_or_else(|| format!("not one of {}", words()))
 }
 
 fn pace(text: &str) -> Result<f64, String> {

@@ -60,7 +60,7 @@ fn router(flags: &Flags, bridge: &Arc<Bridge>) -> Router {
         router = router.route(path, exchange.clone());
     }
     let router = match &flags.site {
-        Some(folder) => site::add(router, folder, flags.config.as_deref(), flags.operator.clone()),
+        Some(folder) => site::add(router, folder, flags),
         None => router.fallback_service(exchange),
     };
     let worth_it = SizeAbove::new(COMPRESSED_FROM_BYTES).and(NotForContentType::IMAGES);
