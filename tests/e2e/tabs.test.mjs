@@ -112,7 +112,7 @@ test("A second tab of a rerun in flight says so, and cannot decide another", asy
   await story.wire.arrived();
   const twin = await story.blank();
   await operator.openTask(twin, story.wire, story.task);
-  await story.says(/do not know|taken up since|has run since/, twin);
+  await story.says(/do not know|started since|has run since/, twin);
   await staysQuiet(story, 1_000, twin);
   await story.says("has run since", twin);
   assert.equal((await operator.executions(story.place.sandbox)).length, 1);

@@ -1,13 +1,13 @@
 // The whole way, as in production: Chromium, nginx with the built page, Envoy, a line that can
 // fail, and behind it the sandbox, which demands tokens.
 
-import { readdirSync, rmSync } from "node:fs";
+import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as operator from "../e2e/operator.mjs";
 import { chanceOf } from "../e2e/proof/chance.mjs";
 import { startWire } from "../e2e/proof/wire.mjs";
 import { openBrowser, startSandbox } from "../e2e/stage.mjs";
-import { memory } from "./folder.mjs";
+import { age, memory, seconds } from "./folder.mjs";
 import { startHost } from "./host.mjs";
 import { CLIENTS, freePort, HOST, startGateway, until } from "./stage.mjs";
 
@@ -52,6 +52,7 @@ class Chain {
     this.t = t;
     this.keys = keys;
     this.memory = memory(t);
+    this.isOld();
     this.sandbox = sandbox;
     this.wire = wire;
     this.address = `http://127.0.0.1:${port}`;
@@ -74,6 +75,13 @@ class Chain {
   /** What the hosts of this chain have written. */
   hostTexts() {
     return this.#hosts.map((each) => ({ log: each.logText(), printed: each.printed() }));
+  }
+
+  /** What it remembers, nothing, goes back an hour. */
+  isOld() {
+    const since = join(this.memory, "since");
+    writeFileSync(since, "");
+    age(since, seconds() - 3600);
   }
 
   async raiseGateway() {
@@ -114,6 +122,7 @@ class Chain {
   async begin() {
     this.wire.forget();
     for (const name of readdirSync(this.memory)) rmSync(join(this.memory, name));
+    this.isOld();
     this.wire.tokens = this.givesTokens;
     await operator.reset(this.sandbox);
     await this.passes();

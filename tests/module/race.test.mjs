@@ -39,7 +39,7 @@ async function race(console, page, task) {
     await new Promise((next) => setTimeout(next, moment - Date.now() - 15 + Math.random() * 40));
     return window.zuora.rerun(task, { reason: "raced for" }).then(({ state }) => state, ({ code }) => code);
   }, { moment, task });
-  await operator.says(console, /accepted|ended well|ended with|never sent|Nothing was sent from here|has run since|taken up since|do not know/);
+  await operator.says(console, /accepted|ended well|ended with|never sent|Nothing was sent from here|has run since|started since|do not know/);
   return told;
 }
 

@@ -5,10 +5,10 @@ import { entries, open } from "./journal.mjs";
 
 /** Headlines of a rerun that is over. */
 export const OVER =
-  /ran and ended well|ran again and ended|has run since|Nothing ran\.$|written down as (not )?run|Nothing was sent from here/;
+  /ran and ended well|ran again and ended|has run since|Nothing ran\.$|refused the rerun\.$|before it reached the task\.$|written down as (not )?run|Nothing was sent from here/;
 
 const RAN = /ran and ended well|ran again and ended/;
-const RAN_SOMEHOW = /has run since|taken up since/;
+const RAN_SOMEHOW = /has run since|started since/;
 const DID_NOT_RUN = /Nothing ran\.|written down as not run/;
 
 /** What a story violates. `ends` is the headline that the page ends with. */

@@ -110,7 +110,7 @@ async function windowOver(story) {
   await operator.until(async () => (await found.getAttribute("aria-disabled")) === "false", "a finding");
   await found.click();
   await story.page.getByLabel("What did you see, and where?").fill("no trace of it in the run");
-  await story.page.getByRole("button", { name: "Write down that it did not run" }).click();
+  await story.page.getByRole("button", { name: "Record that it did not run" }).click();
   await story.says("is written down as not run");
 }
 
@@ -147,7 +147,7 @@ async function newerVersion(story) {
   await story.comeBack();
   // It only reads: what was sent stays in sight, and nothing can be sent.
   const sent = story.wire.arrivals.length;
-  await story.says(/do not know|taken up since|has run since|accepted|ended well/);
+  await story.says(/do not know|started since|has run since|accepted|ended well/);
   const reason = await story.page.locator("#rerun-reason").innerText();
   assert.match(reason, /a newer Reprise has written|not finished|how the task stood/);
   const ask = button(story.page, ASK);

@@ -15,7 +15,7 @@ const ROUND = 50;
 
 /** Both know what became of it; that it went no further is looked at when all have raced. */
 const DECIDED =
-  /accepted|ended well|ended with|never sent|Nothing was sent from here|has run since|taken up since|do not know/;
+  /accepted|ended well|ended with|never sent|Nothing was sent from here|has run since|started since|do not know/;
 
 /** After the last race of a round: for what may still be on its way. */
 const QUIET_MS = 1_500;

@@ -41,7 +41,7 @@ impl Model {
         now: UnixMillis,
     ) -> Outcome {
         let took = now.since(asked);
-        if took < 0 || took > LONGEST_READING_MS {
+        if !(0..=LONGEST_READING_MS).contains(&took) {
             return Err(Silence::TimedOut);
         }
         let is_old = outcome.is_ok() && self.clocks.is_old(environment, outcome, asked, now);

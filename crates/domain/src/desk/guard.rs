@@ -2,7 +2,7 @@
 //! production only for a while after the operator has armed it.
 
 use super::{Effect, Model};
-use crate::rerun::Rerun;
+use crate::explain::guard::why_barred;
 use crate::rerun::stage::{Stage, WhyNotSent};
 use crate::tenancy::{EnvironmentId, TenantPart};
 use crate::time::UnixMillis;
@@ -153,16 +153,17 @@ impl Model {
     /// Stops what waits to be sent where nothing may be sent any more: a pause, a reading that must
     /// come before, a decision that is not written down.
     pub(super) fn halt_guarded(&mut self, now: UnixMillis) -> Vec<Effect> {
-        let is_stopped = |rerun: &&Rerun| rerun.press.is_some() && self.bar_of(rerun).is_some();
-        let stopped = self.reruns.iter().filter(is_stopped);
-        let keys: Vec<_> = stopped.map(|rerun| rerun.intent.key.clone()).collect();
+        let pressed = self.reruns.iter().filter(|rerun| rerun.press.is_some());
+        let stopped =
+            pressed.filter_map(|rerun| Some((rerun.intent.key.clone(), self.bar_of(rerun)?)));
+        let stopped: Vec<_> = stopped.collect();
         let mut effects = Vec::new();
-        for key in keys {
+        for (key, bar) in stopped {
             effects.extend(self.drop_readings(&key));
             if let Some(rerun) = self.rerun_mut(&key) {
                 (rerun.press, rerun.reading) = (None, false);
                 if rerun.stage == Stage::Checking && !rerun.writing.is_under_way {
-                    rerun.give_up(WhyNotSent::Disarmed);
+                    rerun.give_up(WhyNotSent::Withheld(why_barred(bar).to_owned()));
                 }
             }
             effects.extend(self.report(&key, now));

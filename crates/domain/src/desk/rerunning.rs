@@ -125,8 +125,8 @@ impl Model {
             return Vec::new();
         }
         let at = Stamp::wall(now);
-        let may_send = |rerun: &&mut Rerun| rerun.may_send_once_more(at).is_ok();
-        let may = self.rerun_mut(key).filter(may_send).is_some();
+        let rerun = self.rerun(key);
+        let may = rerun.is_some_and(|rerun| rerun.may_send_once_more(at).is_ok());
         if note.is_empty() || !may {
             return Vec::new();
         }

@@ -12,12 +12,12 @@ use crate::explain::guard::why_barred;
 use crate::explain::rerun::rerun_notice;
 use crate::header::{HeaderText, TrackId};
 use crate::journal::entry::{Answer, Closing, Entry, Seen, Stamp, What};
-use crate::rerun::Attempt;
 use crate::rerun::follow::Follow;
 use crate::rerun::key::{Basis, IdempotencyKey};
 use crate::rerun::rules::Rule;
 use crate::rerun::stage::{Stage, WhyNotSent};
 use crate::rerun::verdict::{Verdict, verdict};
+use crate::rerun::{Attempt, Rerun};
 use crate::time::UnixMillis;
 
 /// Longest time between deciding on an entry and acting on it once it is written, in
@@ -127,6 +127,13 @@ impl Model {
         read: Stamp,
         now: UnixMillis,
     ) -> Vec<Effect> {
+        if let Some(bar) = self.rerun(key).and_then(|rerun| self.bar_of(rerun)) {
+            let why = WhyNotSent::Withheld(why_barred(bar).to_owned());
+            let is_first = self.rerun(key).is_some_and(Rerun::may_let_be);
+            let at = Stamp::wall(now);
+            let end = is_first.then(|| self.close(key, Closing::NotSent(why), at, now));
+            return end.unwrap_or_else(|| self.report(key, now));
+        }
         if is_awake(read, now) {
             return self.send_next(key, read.server, now);
         }
@@ -164,12 +171,10 @@ impl Model {
             Some("A reading has shown meanwhile what became of this rerun.")
         } else if !is_awake(written, now) {
             Some("This page was asleep between writing the rerun down and sending it.")
-        } else if self.is_guarded(key) {
-            Some("This environment may not be written to any more: it was disarmed.")
         } else if self.shows_news(key) {
             Some("This page has read the task meanwhile, and it is no longer as decided on.")
         } else {
-            self.page_bar().map(why_barred)
+            self.rerun(key).and_then(|rerun| self.bar_of(rerun)).map(why_barred)
         };
         if let Some(why) = why {
             let outcome = Err(crate::api::Silence::Withheld(why.to_owned()));

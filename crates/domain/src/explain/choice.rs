@@ -55,9 +55,10 @@ pub fn against(model: &Model, rerun: &Rerun, order: Order) -> String {
     let write = journal_bar(&model.journal);
     match order {
         Order::Check => read.to_owned(),
-        Order::Send if write.is_empty() => bar.map_or("", why_barred).to_owned(),
         // It is read once more before that is written down or sent.
-        Order::SendOnceMore if write.is_empty() => bar.map_or("", why_barred).to_owned(),
+        Order::Send | Order::SendOnceMore if write.is_empty() => {
+            bar.map_or("", why_barred).to_owned()
+        }
         Order::NotRun if !read.is_empty() => read.to_owned(),
         Order::Send | Order::SendOnceMore | Order::NotRun | Order::Ran | Order::LetBe => write,
     }

@@ -8,7 +8,7 @@ use crate::desk::keeping::Journal;
 use crate::journal::entry::Closing;
 use crate::rerun::keys::KeysStanding;
 use crate::rerun::stage::{Stage, WhyNotSent};
-use crate::rerun::verdict::Doubt;
+use crate::rerun::verdict::{Doubt, Verdict};
 use crate::rerun::{Attempt, Rerun};
 use crate::task::TaskStatus;
 use crate::time::UnixMillis;
@@ -58,8 +58,11 @@ pub fn rerun_notice(rerun: &Rerun) -> Notice {
         Stage::Accepted => accepted(rerun),
         Stage::HeldBack { .. } => Notice::new(
             Tone::Bad,
-            "Zuora asks to wait. Nothing ran.",
-            "Its limiter turned the request away (429) before it reached the task.",
+            &surely(rerun, "Zuora asks to wait."),
+            &sentences([
+                "Zuora's rate limit refused the request (429) before it reached the task.",
+                copies(rerun),
+            ]),
             "When the time is up, try again: the same key is sent.",
         ),
         Stage::Unsettled(doubt) => unsettled(rerun, doubt),
@@ -79,16 +82,23 @@ fn refused(rerun: &Rerun, fault: &ApiFault) -> Notice {
     } else {
         "Fix the cause, then rerun: that will be a new decision with a new key."
     };
-    let is_sure = copies(rerun).is_empty();
-    let headline =
-        if is_sure { "Zuora refused the rerun. Nothing ran." } else { "Zuora refused the rerun." };
-    Notice::new(Tone::Bad, headline, &detail, advice)
+    Notice::new(Tone::Bad, &surely(rerun, "Zuora refused the rerun."), &detail, advice)
+}
+
+/// What is said of attempts that ran nothing, with "Nothing ran." where no copy of them can have.
+fn surely(rerun: &Rerun, said: &str) -> String {
+    if copies(rerun).is_empty() { format!("{said} Nothing ran.") } else { said.to_owned() }
 }
 
 /// What is still open after an answer that says "nothing ran".
 fn copies(rerun: &Rerun) -> &'static str {
-    let last = rerun.attempts.last();
-    if last.is_none_or(|last| rerun.keys.copies_are_stopped(last.sent)) {
+    let withheld = |attempt: &Attempt| {
+        let answer = attempt.answer.as_ref().map(|(_, answer)| &answer.verdict);
+        matches!(answer, Some(Verdict::NeverSent(WhyNotSent::Withheld(_))))
+    };
+    let is_single =
+        |attempt: &Attempt| withheld(attempt) || rerun.keys.copies_are_stopped(attempt.sent);
+    if rerun.attempts.iter().all(is_single) {
         ""
     } else if !rerun.follow.is_over_after_refusal() {
         "A browser sometimes sends a request twice by itself: this page reads the task for two minutes to see that nothing ran."
@@ -236,10 +246,11 @@ fn finding(rerun: &Rerun) -> String {
 fn not_sent(why: &WhyNotSent, rerun: &Rerun) -> Notice {
     let task = rerun.intent.task;
     let headline = if rerun.attempts.is_empty() {
-        "The rerun was never sent. Nothing ran."
+        "The rerun was never sent. Nothing ran.".to_owned()
     } else {
-        "The rerun was turned away before it reached the task. Nothing ran."
+        surely(rerun, "The rerun was turned away before it reached the task.")
     };
+    let headline = headline.as_str();
     match why {
         WhyNotSent::Changed => Notice::new(
             Tone::Bad,
@@ -264,7 +275,10 @@ fn not_sent(why: &WhyNotSent, rerun: &Rerun) -> Notice {
         WhyNotSent::Gateway(_) => Notice::new(
             Tone::Bad,
             headline,
-            "The gateway answered by itself; nothing left it for Zuora.",
+            &sentences([
+                "The gateway answered by itself; nothing left it for Zuora.",
+                copies(rerun),
+            ]),
             "Tell who runs the gateway. When it is mended, try again.",
         ),
         WhyNotSent::LetBe => Notice::new(
@@ -272,12 +286,6 @@ fn not_sent(why: &WhyNotSent, rerun: &Rerun) -> Notice {
             headline,
             "An operator decided not to send it.",
             "You can rerun the task at any time.",
-        ),
-        WhyNotSent::Disarmed => Notice::new(
-            Tone::Bad,
-            headline,
-            "This environment was disarmed before it could be sent.",
-            "Arm it, then decide again.",
         ),
         WhyNotSent::Elsewhere => Notice::new(
             Tone::Bad,

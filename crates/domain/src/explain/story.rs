@@ -204,7 +204,6 @@ const fn reason(why: &WhyNotSent) -> &'static str {
         WhyNotSent::Withheld(_) => "The browser held it back.",
         WhyNotSent::Gateway(_) => "The gateway answered by itself.",
         WhyNotSent::LetBe => "An operator decided not to send it.",
-        WhyNotSent::Disarmed => "The environment was disarmed.",
         WhyNotSent::Elsewhere => "Another tab had decided.",
         WhyNotSent::Unwritten(_) => "It could not be written down.",
     }

@@ -206,7 +206,6 @@ pub(super) const fn why_word(why: &WhyNotSent) -> &'static str {
         WhyNotSent::Withheld(_) => "withheld",
         WhyNotSent::Gateway(_) => "gateway",
         WhyNotSent::LetBe => "let-be",
-        WhyNotSent::Disarmed => "disarmed",
         // These are known of a decision that is not written down at all.
         WhyNotSent::Unread(_) => "unread",
         WhyNotSent::Elsewhere => "elsewhere",

@@ -80,7 +80,9 @@ impl Press {
             Stage::HeldBack { until } => until.since(now).max(SHORTEST_MS),
             // Where only the gateway keeps keys apart, it passes this one on no more.
             Stage::Unsettled(Doubt::UnderWay) if repeats == Repeats::AreStopped => return None,
-            Stage::Unsettled(Doubt::NoAnswer | Doubt::TimedOut | Doubt::UnderWay)
+            Stage::Unsettled(
+                Doubt::NoAnswer | Doubt::TimedOut | Doubt::UnderWay | Doubt::CopyLeft,
+            )
             | Stage::TurnedAway(WhyNotSent::Gateway(_)) => self.jitter_ms(),
             _ => return None,
         };

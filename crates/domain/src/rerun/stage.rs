@@ -78,8 +78,6 @@ pub enum WhyNotSent {
     Gateway(ApiFault),
     /// The operator let it be while nothing had run.
     LetBe,
-    /// Its environment was disarmed, or may only be read by now.
-    Disarmed,
     /// Another tab has decided about the same task.
     Elsewhere,
     /// The journal could not be written (rule R11).
@@ -165,9 +163,8 @@ pub(super) fn stage_of(rerun: &Rerun) -> Stage {
     }
     match &rerun.closing {
         Some(Closing::NotSent(why)) if !has_run => return Stage::NotSent(why.clone()),
-        Some(Closing::NotSent(_)) => return Stage::Ran,
         Some(Closing::NotRun(_)) => return Stage::NotRun,
-        Some(Closing::Ran(_)) => return Stage::Ran,
+        Some(Closing::NotSent(_) | Closing::Ran(_)) => return Stage::Ran,
         None => {}
     }
     let doubt = doubt_of(rerun);

@@ -25,7 +25,7 @@ fn what_was_taken_up_without_an_answer_is_announced_when_it_ends() {
     play.silence(Silence::NoAnswer);
     play.check(&key);
     play.reply(200, &task_json("Processing", 1));
-    assert!(last(&play).contains("has been taken up since"), "{}", last(&play));
+    assert!(last(&play).contains("has started since"), "{}", last(&play));
     play.check(&key);
     play.reply(200, &task_json("Success", 1));
     assert!(last(&play).contains("it ended with Success"), "{}", last(&play));
