@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use reprise_domain::explain::{Notice, Tone};
-use reprise_domain::payload::mask::hidden;
 
 use crate::ui::erased::text;
 use crate::ui::slice::Slice;
@@ -21,7 +20,7 @@ pub fn NoticeCard(
     let part =
         |read: fn(&Notice) -> &String| text(move || notice.with(|notice| read(notice).clone()));
     let headline = part(|notice| &notice.headline);
-    let detail = text(move || notice.with(|notice| hidden(&notice.detail)));
+    let detail = part(|notice| &notice.detail);
     let advice = part(|notice| &notice.advice);
     view! {
         <section class="notice" data-tone=tone>

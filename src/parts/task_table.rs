@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use reprise_domain::payload::mask::hidden;
 use reprise_domain::task::{Task, TaskStatus};
 
 use super::moment::Age;
@@ -46,7 +45,7 @@ fn Row(task: Arc<Task>) -> impl IntoView {
     let failed = task.status == Some(TaskStatus::Error);
     let name = task.name.clone().filter(|name| !name.trim().is_empty());
     let name = name.map_or("Unnamed task".to_owned(), |name| shortened(&name, 120));
-    let error = task.error.as_deref().map(|error| shortened(&hidden(error), 160));
+    let error = task.error.as_deref().map(|error| shortened(error, 160));
     let run = task.workflow_id.filter(|_| task.instance != Some(false));
     view! {
         <tr data-failed=failed.to_string()>

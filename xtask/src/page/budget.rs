@@ -13,8 +13,10 @@ use super::{names, twins};
 use crate::failure::Failure;
 use crate::tree;
 
-/// The first load may not be larger: 230 kB of 1000 bytes, all files together, compressed.
-const LIMIT_BYTES: usize = 230_000;
+/// The first load may not be larger: 245 kB of 1000 bytes, all files together, compressed.
+/// It was 230 until the page came to know unproven keys, gateways that remember, proofs, and texts that
+/// others rewrite (docs/decisions/0015): what they cost is to be won back, not to grow.
+const LIMIT_BYTES: usize = 245_000;
 
 /// What is in `dist/site/` without being loaded: twins, maps, licence texts.
 const NOT_LOADED: [&str; 5] = ["br", "gz", "map", "txt", "md"];

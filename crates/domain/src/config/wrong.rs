@@ -18,9 +18,12 @@ impl Wrong {
 
     /// All of it, in the order of the text.
     pub(super) fn all(self) -> Vec<(usize, String)> {
-        let mut all = self.others;
-        all.push((self.at, self.what));
-        all.sort();
+        let mut all: Vec<(usize, String)> = Vec::new();
+        // A handful: a sort would weigh more than all of this.
+        for wrong in self.others.into_iter().chain([(self.at, self.what)]) {
+            let place = all.iter().position(|(at, _)| *at > wrong.0).unwrap_or(all.len());
+            all.insert(place, wrong);
+        }
         all
     }
 }

@@ -93,9 +93,12 @@ fn starts_under(rerun: &Rerun) -> usize {
         }
         _ => None,
     };
-    let mut starts: Vec<_> = rerun.story.iter().filter(counts).filter_map(start).collect();
-    starts.sort_unstable();
-    starts.dedup();
     let failed = rerun.intent.basis.start_time.as_deref().and_then(UnixMillis::parse);
-    starts.iter().filter(|start| Some(**start) != failed).count()
+    let mut starts = Vec::new();
+    for start in rerun.story.iter().filter(counts).filter_map(start) {
+        if Some(start) != failed && !starts.contains(&start) {
+            starts.push(start);
+        }
+    }
+    starts.len()
 }
