@@ -103,11 +103,11 @@ test("Where another Zuora tenant has come to stand, an open rerun blocks and is 
   await page.goto(`${moved.address}/t/sandbox/unsettled`);
   const again = page.getByRole("button", { name: "Ask again, same key" });
   const check = page.getByRole("button", { name: "Check now" });
-  for (const button of [again, check]) {
-    await button.waitFor();
-    assert.equal(await button.getAttribute("aria-disabled"), "true");
-    await button.click({ force: true });
-  }
+  await check.waitFor();
+  assert.equal(await check.getAttribute("aria-disabled"), "true");
+  await check.click({ force: true });
+  // Of the keys of a tenant that is gone nothing is known.
+  assert.equal(await again.count(), 0);
   await page.getByText("Check now: A rerun is not settled").waitFor();
   await page.getByText("na/10234").first().waitFor();
   assert.deepEqual(await axe(page), []);

@@ -1,9 +1,12 @@
 // What an operator does at the page, and what can be asked of the sandbox behind it.
 
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 
 /** Fast enough for tests, slow enough that a status between can be seen. */
 export const PACE = 0.15;
@@ -83,14 +86,17 @@ export async function bearerToken(sandbox, client = "sandbox") {
 }
 
 /** One environment of a configuration, as the sandbox serves it. */
-export const environment = (changes = {}) => ({
-  id: "sandbox",
-  label: "Sandbox",
-  kind: "sandbox",
-  api: "/api/sandbox",
-  auth: "gateway",
-  ...changes,
-});
+export const environment = (changes = {}) => {
+  const own = { id: "sandbox", label: "Sandbox", kind: "sandbox", tenant: "practice/1", api: "/api/sandbox", auth: "gateway" };
+  const all = { ...own, ...changes };
+  return { keys: proofFor(all), ...all };
+};
+
+/** The practice tenant's own proof of keys, as of today and of that environment. */
+function proofFor({ tenant, api }) {
+  const [{ keys }] = JSON.parse(readFileSync(join(root, "config.json"), "utf8")).environments;
+  return { ...keys, tenant, gateway: api, date: new Date().toISOString() };
+}
 
 /** Writes a configuration file: a text as it is, or a file with these environments. */
 export function configFile(t, content) {

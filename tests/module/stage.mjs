@@ -17,7 +17,8 @@ const MODULE = process.env.REPRISE_MODULE ?? join(root, "dist/npm");
 /** How the page in the sandbox is set up: the module has to agree with it. */
 const CONFIG = JSON.parse(readFileSync(join(root, "config.json"), "utf8"));
 const { tenant, entities } = CONFIG.environments.find(({ id }) => id === "sandbox");
-export const AGREED = { environment: "sandbox", salt: CONFIG.salt, tenant, entityId: entities[0].id };
+const keys = { provenUntil: "2100-01-01T00:00:00Z", lagMs: 4_000 };
+export const AGREED = { environment: "sandbox", salt: CONFIG.salt, tenant, keys, entityId: entities[0].id };
 
 /** An empty folder that goes with the file's tests. */
 export function emptyFolder(name = "reprise-module-") {

@@ -164,8 +164,8 @@ mod tests {
 
     #[test]
     fn the_last_byte_of_the_budget_may_be_used() {
-        assert!(weight(&[150_000, 80_000]).is_within());
-        assert!(!weight(&[150_000, 80_001]).is_within());
+        assert!(weight(&[150_000, 95_000]).is_within());
+        assert!(!weight(&[150_000, 95_001]).is_within());
         assert!((weight(&[57_500]).ratio() - 0.25).abs() < 1e-9);
     }
 
@@ -183,7 +183,7 @@ mod tests {
 
     #[test]
     fn the_table_shows_the_share_used() {
-        assert!(weight(&[115_000]).to_string().ends_with("(50 % used)"));
+        assert!(weight(&[122_500]).to_string().ends_with("(50 % used)"));
     }
 
     #[test]

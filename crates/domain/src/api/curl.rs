@@ -5,7 +5,7 @@ use crate::config::Environment;
 use crate::tenancy::{Auth, Tenancy};
 
 /// First line of the command. No shell takes any sign in it for its own, comment or not.
-const WARNING: &str = "# Within 24 hours of its first use this key never runs the task twice. After 24 hours Zuora has forgotten the key and the same command would run the task again.";
+const WARNING: &str = "# This may run the task again. It does not where Zuora is proven to honour keys and only within 24 hours of the first use of this one.";
 
 /// Writes the request as one command over several lines: every header that the page sends, and
 /// in place of a token the name of the variable that holds it.
