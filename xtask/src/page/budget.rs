@@ -166,7 +166,7 @@ mod tests {
     fn the_last_byte_of_the_budget_may_be_used() {
         assert!(weight(&[150_000, 95_000]).is_within());
         assert!(!weight(&[150_000, 95_001]).is_within());
-        assert!((weight(&[57_500]).ratio() - 0.25).abs() < 1e-9);
+        assert!((weight(&[61_250]).ratio() - 0.25).abs() < 1e-9);
     }
 
     #[test]

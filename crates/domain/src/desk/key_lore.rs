@@ -68,14 +68,24 @@ impl Model {
 
     /// Tells every rerun what is known of keys where it belongs.
     pub(super) fn tell_keys(&mut self) {
-        let known: Vec<Keys> = self.reruns.iter().map(|rerun| self.keys_of(rerun)).collect();
-        for (rerun, keys) in self.reruns.iter_mut().zip(known) {
+        // Once an environment: a journal may hold thousands of reruns, and each is looked through.
+        let mut known: Vec<(EnvironmentId, Keys)> = Vec::new();
+        let mut told = Vec::with_capacity(self.reruns.len());
+        for rerun in &self.reruns {
+            let Some(way) = self.way_to(rerun) else {
+                told.push(Keys::default());
+                continue;
+            };
+            let found = known.iter().find(|(own, _)| *own == way.environment);
+            let keys = found.map_or_else(|| self.keys(&way.environment), |(_, keys)| *keys);
+            if found.is_none() {
+                known.push((way.environment, keys));
+            }
+            told.push(keys);
+        }
+        for (rerun, keys) in self.reruns.iter_mut().zip(told) {
             rerun.keys = keys;
         }
-    }
-
-    fn keys_of(&self, rerun: &Rerun) -> Keys {
-        self.way_to(rerun).map(|way| self.keys(&way.environment)).unwrap_or_default()
     }
 }
 
