@@ -33,7 +33,9 @@ export async function startLine(address, site) {
         return asked.socket.destroy();
       }
       const { status, headers, body: sent } = faults.staleReads && asked.method === "GET" ? (first.get(asked.url) ?? kept) : kept;
-      answer.writeHead(status, headers).end(sent);
+      // Tests move the program's clock, and cannot move the server's: neither is told.
+      answer.sendDate = false;
+      answer.writeHead(status, { ...headers, date: [] }).end(sent);
     });
     onward.on("error", () => asked.socket.destroy());
     asked.pipe(onward);

@@ -16,7 +16,7 @@ use reprise_domain::explain::journal::journal_bar;
 use reprise_domain::explain::refusal;
 use reprise_domain::id::TaskId;
 use reprise_domain::journal::entry::Stamp;
-use reprise_domain::journal::{JournalTrouble, VERSION};
+use reprise_domain::journal::{JournalTrouble, RECORD};
 use reprise_domain::rerun::key::IdempotencyKey;
 use reprise_domain::rerun::policy::Order;
 use wasm_bindgen::JsValue;
@@ -65,7 +65,7 @@ impl Core {
     /// The version of what is written into a journal.
     #[must_use]
     pub fn version() -> u32 {
-        VERSION
+        RECORD
     }
 
     /// Another credential for what is sent from now on; nothing takes it away.

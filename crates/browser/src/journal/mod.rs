@@ -11,7 +11,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::{Array, Promise};
-use reprise_domain::journal::{Append, AppendTrouble, JournalTrouble, Kept, Row, VERSION};
+use reprise_domain::journal::{Append, AppendTrouble, JournalTrouble, Kept, RECORD, Row};
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
@@ -224,7 +224,7 @@ fn put(transaction: &JsValue, append: &Append, held: &JsValue) -> Result<bool, J
         return Ok(false);
     }
     let mark = |record: &JsValue| {
-        set(record, "v", &VERSION.into());
+        set(record, "v", &RECORD.into());
         set(record, "key", &append.key.as_str().into());
         set(record, "seq", &append.expected.saturating_add(1).into());
     };

@@ -23,6 +23,10 @@ use crate::rerun::key::IdempotencyKey;
 /// | 2 | `once-more`; the verdicts `key-left` and `copy-left`; the faults `left-before`, `redirected` |
 pub const VERSION: u32 = 2;
 
+/// Version of how stories are kept: of the records around the entries, which bear versions of their
+/// own.
+pub const RECORD: u32 = 1;
+
 /// One entry to be added to the story of one intent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Append {

@@ -149,9 +149,11 @@ impl Rerun {
         seen.task != self.intent.task && self.followed_task() == seen.task
     }
 
-    /// Whether the latest reading shows the task changed in some way.
+    /// Whether the latest reading shows the task changed in some way that can be dated.
     pub(super) fn shows_change(&self) -> bool {
-        self.seen.as_ref().is_some_and(|(_, seen)| self.is_news(seen))
+        let needs_time = self.intent.basis.names_a_run();
+        let is_dated = |seen: &Seen| !needs_time || seen.basis.names_a_run();
+        self.seen.as_ref().is_some_and(|(_, seen)| self.is_news(seen) && is_dated(seen))
     }
 
     /// Whether a reading of that moment which looks like the failed run must be of a later one: as long
