@@ -87,8 +87,8 @@ test("It is done again by a button, and copied as text without a secret", async 
 
 test("A gateway that is not there, a tenant without a name and a missing token are told", async (t) => {
   const environments = [
-    environment({ api: "/nowhere", label: "Nowhere" }),
-    environment({ id: "pasted", label: "Pasted", auth: "token" }),
+    environment({ api: "/nowhere", label: "Nowhere", tenant: undefined }),
+    environment({ id: "pasted", label: "Pasted", auth: "token", tenant: undefined }),
   ];
   const broken = await startSandbox(t, { config: configFile(t, environments) });
   const page = await newPage(t, browser, { expected: EXPECTED });

@@ -22,8 +22,11 @@ for (const name of readdirSync(SITE, { withFileTypes: true })) {
 const sandbox = await startSandbox(wholeFile, { site });
 const place = join(site, "config.json");
 
+/** Nothing but what must be there. */
+const bare = (changes) => environment({ tenant: undefined, ...changes });
+
 const GOOD = JSON.stringify(
-  { salt: "a salt for tests and nothing else", environments: [environment()] },
+  { salt: "a salt for tests and nothing else", environments: [bare()] },
   null,
   2,
 );
@@ -38,7 +41,7 @@ const lineOf = (text, word) => text.split("\n").findIndex((line) => line.include
 const twice = JSON.stringify(
   {
     salt: "a salt for tests and nothing else",
-    environments: [environment(), environment({ label: "Second" })],
+    environments: [bare(), bare({ label: "Second" })],
   },
   null,
   2,

@@ -39,7 +39,7 @@ const SENTENCES = {
     "An unexpected error occurred",
     "The answer was 503.",
   ],
-  9104: ["A web page came instead of task 9104.", "The answer (200) is HTML, not JSON"],
+  9104: ["A web page came instead of task 9104.", "The answer (200) is a web page with the title “Log in”"],
   9106: [
     "Zuora declined to answer about task 9106.",
     "The object is locked by another request",

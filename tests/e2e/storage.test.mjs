@@ -99,7 +99,7 @@ const addEntry = (entry) =>
 const ROWS = {
   "broken by hand": ['{"v":1,"at":17', "part of this browser's journal cannot be read"],
   "of another kind": ['{"v":1,"at":1,"what":"sung"}', "part of this browser's journal cannot be read"],
-  "of a newer version": ['{"v":2,"at":1,"what":"decided"}', "a newer Reprise has written"],
+  "of a newer version": ['{"v":3,"at":1,"what":"decided"}', "a newer Reprise has written"],
 };
 
 for (const [name, [entry, why]] of Object.entries(ROWS)) {

@@ -138,9 +138,9 @@ test("A rerun whose environment is gone is listed, with what to do, and the bann
   await page.getByText("“old-eu”, which config.json does not name").waitFor();
   assert.equal(await banner.count(), 0, "the page itself says more");
   assert.deepEqual(await axe(page), []);
-  for (const name of ["Check now", "Ask again, same key"])
-    assert.equal(await button(page, 1, name).getAttribute("aria-disabled"), "true");
-  await button(page, 1, "Ask again, same key").evaluate((own) => own.click());
+  assert.equal(await button(page, 1, "Check now").getAttribute("aria-disabled"), "true");
+  // Of the keys of an environment that is gone nothing is known.
+  assert.equal(await button(page, 1, "Ask again, same key").count(), 0);
   assert.deepEqual(await operator.reruns(sandbox), []);
   for (const [theme, width] of [["light", 1280], ["dark", 390]]) {
     await page.emulateMedia({ colorScheme: theme });
