@@ -15,8 +15,9 @@ pub fn LiveRegion(
             said.with(|(text, now)| if *now == urgent { text.clone() } else { String::new() })
         })
     };
+    let (waits, interrupts) = (part(false), part(true));
     view! {
-        <div class="visually-hidden" role="status">{part(false)}</div>
-        <div class="visually-hidden" role="alert">{part(true)}</div>
+        <div class="visually-hidden" role="status" data-own=waits>{waits}</div>
+        <div class="visually-hidden" role="alert" data-own=interrupts>{interrupts}</div>
     }
 }

@@ -206,7 +206,8 @@ test("A configuration that cannot be read once more: nothing is sent, and the ne
 
 test("Before it is asked again the configuration is read as well", async (t) => {
   await operator.reset(sandbox);
-  writeFileSync(place, GOOD);
+  const proven = operator.configText([environment()]);
+  writeFileSync(place, proven);
   const page = await newPage(t, browser, { expected: [LOST, status(500, 503)] });
   await operator.openTask(page, sandbox, 9006);
   await operator.rerun(page, 9006);
@@ -218,7 +219,7 @@ test("Before it is asked again the configuration is read as well", async (t) => 
   await ask.click();
   await operator.notice(page).getByText("Nothing was sent: config.json").waitFor();
   await page.unroute(CONFIG);
-  writeFileSync(place, `${GOOD}\n`);
+  writeFileSync(place, `${proven}\n`);
   await ask.click();
   await page.getByRole("alert").getByText("Reruns are off: config.json has changed.").waitFor();
   assert.equal((await operator.reruns(sandbox)).length, sent);
