@@ -99,7 +99,7 @@ impl Model {
         self.tell_keys();
         let fresh = |model: &mut Self, asked| {
             let fresh = model.fresh(&environment, outcome, asked, now);
-            model.proven(&fresh)
+            model.proven(fresh)
         };
         if let Purpose::Tasks | Purpose::Task(..) | Purpose::Run(_) | Purpose::RunTasks = &purpose {
             self.clocks.hear(&environment, outcome, now);

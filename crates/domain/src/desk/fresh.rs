@@ -60,11 +60,12 @@ impl Clocks {
         match known {
             Some(clock) if at.server > clock.latest.server => clock.latest = at,
             Some(_) => {}
-            None => {
-                let environment = environment.clone();
-                self.0.push(Clock { environment, latest: at, behind: None });
-            }
+            None => self.begin(environment, at),
         }
+    }
+
+    fn begin(&mut self, environment: &EnvironmentId, at: Stamp) {
+        self.0.push(Clock { environment: environment.clone(), latest: at, behind: None });
     }
 
     fn is_old(
@@ -81,8 +82,7 @@ impl Clocks {
             return place.is_some();
         };
         let Some(clock) = place.and_then(|place| self.0.get_mut(place)) else {
-            let environment = environment.clone();
-            self.0.push(Clock { environment, latest: at, behind: None });
+            self.begin(environment, at);
             return false;
         };
         let passed = asked.since(clock.latest.wall);

@@ -46,10 +46,10 @@ impl Model {
 
     /// What a reading proves of a rerun: nothing while a service worker controls the page, for it
     /// may have come out of that one's store; nor where it may be another tenant's by now.
-    pub(super) fn proven(&self, outcome: &Outcome) -> Outcome {
+    pub(super) fn proven(&self, outcome: Outcome) -> Outcome {
         match self.page_bar() {
             Some(bar) => Err(Silence::Withheld(why_barred(bar).to_owned())),
-            None => outcome.clone(),
+            None => outcome,
         }
     }
 

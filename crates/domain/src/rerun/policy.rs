@@ -108,6 +108,21 @@ impl Rerun {
         }
     }
 
+    /// The same, right after the reading that must come before every transmission: where the
+    /// first one came with a server's time, this one must, too.
+    ///
+    /// # Errors
+    ///
+    /// Why not.
+    pub fn may_send_after(&self, reading: Stamp) -> Result<(), Inert> {
+        let first = self.attempts.first().filter(|_| self.is_unsettled());
+        let told = first.is_some_and(|attempt| attempt.sent.server.is_some());
+        if told && reading.server.is_none() && self.rules.hold(Rule::Window) {
+            return Err(Inert::ClockUntrusted);
+        }
+        self.may_send(reading)
+    }
+
     fn may_ask_again(&self, now: Stamp) -> Result<(), Inert> {
         if self.is_clashing() {
             return Err(Inert::KeyClash);
@@ -149,21 +164,6 @@ impl Rerun {
         } else {
             Repeats::MayRunTwice
         }
-    }
-
-    /// The same, right after the reading that must come before every transmission: where the
-    /// first one came with a server's time, this one must, too.
-    ///
-    /// # Errors
-    ///
-    /// Why not.
-    pub fn may_send_after(&self, reading: Stamp) -> Result<(), Inert> {
-        let first = self.attempts.first().filter(|_| self.is_unsettled());
-        let told = first.is_some_and(|attempt| attempt.sent.server.is_some());
-        if told && reading.server.is_none() && self.rules.hold(Rule::Window) {
-            return Err(Inert::ClockUntrusted);
-        }
-        self.may_send(reading)
     }
 
     /// Whether the operator may send the key once more although that may run the task twice: where
