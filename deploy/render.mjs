@@ -2,149 +2,148 @@
 // `node render.mjs gateway.json nginx.conf` that of the host in front. A third word is the file to
 // write instead of printing.
 //
-// Every value is checked before it goes in, so that none can be more than a value; README.md
-// lists them.
+// The settings are checked before anything goes in (settings/), so that none can be more than a
+// value; README.md lists them. Every mistake is told, and then nothing is written.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { checked, Refused, settingsFrom } from "./settings/check.mjs";
+import { isNamed } from "./settings/rules.mjs";
+import { rights } from "./settings/rights.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3})$/;
-const ZUORA = /^rest(\.[a-z0-9]+)*\.zuora\.com$/;
-const PORT = /^[1-9]\d{0,4}$/;
-const PATH = /^\/[\w./-]+$/;
-const NAME = /^[A-Za-z0-9_.@:/-]{1,255}$/;
-
-/** The value as text, if it has the form; a mistake names its place in the settings. */
-function checked(place, value, form) {
-  const text = String(value ?? "");
-  if (!form.test(text)) throw new Error(`${place}: ${JSON.stringify(value)} does not fit ${form}`);
-  return text;
-}
-
-/** An address of another server, taken apart. Without TLS it must be on this machine. */
-function server(place, text, hosts) {
-  const { protocol, hostname, port, host, pathname, search, hash, username } = new URL(text);
+/** An address of another server, taken apart. */
+function server(text) {
+  const { protocol, hostname, port, host } = new URL(text);
   const plain = protocol === "http:";
-  if (!plain && protocol !== "https:") throw new Error(`${place}: neither https nor http`);
-  if (plain && !LOOPBACK.test(hostname)) throw new Error(`${place}: http only on this machine`);
-  if (!LOOPBACK.test(hostname)) checked(place, hostname, hosts);
-  if (search !== "" || hash !== "" || username !== "") throw new Error(`${place}: an address only`);
   return {
     upstream: hostname,
     upstreamPort: port || (plain ? "80" : "443"),
     authority: host,
     origin: `${protocol}//${host}`,
-    path: pathname,
     plain,
     tls: !plain,
   };
 }
 
-function environment(settings, index) {
-  const place = (name) => `environments[${index}].${name}`;
-  const { upstream, upstreamPort, authority, origin, path, plain, tls } = server(
-    place("zuora"),
-    settings.zuora,
-    ZUORA,
-  );
-  if (path !== "/") throw new Error(`${place("zuora")}: has a path`);
+function environment({ id, zuora, clientId, secretFile, keys = "unproven" }) {
+  const { origin, ...upstream } = server(zuora);
+  return { id, cluster: `zuora-${id}`, clientId, secretFile, keys, zuora: origin, ...upstream };
+}
+
+/** Who vouches for names: a token that the gateway verifies. */
+function signIn(settings) {
+  if (settings === undefined) return undefined;
+  const { issuer, audience, jwks, header = "x-sign-in-token", cookie = "__Host-sign-in", claim = "email" } = settings;
+  const claimPath = JSON.stringify([{ key: "token" }, ...claim.split(".").map((key) => ({ key }))]);
+  return { ...server(jwks), cluster: "sign-in", jwks, issuer, audience, header, cookie, claim, claimPath };
+}
+
+/** How operators log in: by a listener of its own beside the gateway's. */
+function login(settings, provider) {
+  const own = settings.signIn?.login;
+  if (own === undefined) return undefined;
+  const { issuer, audience, jwks, header, claim } = provider;
+  const { authorize, token, secretFile, sessionFile, address, scopes = ["openid", "email"], port } = own;
+  const socket = own.socket ?? (settings.socket && join(dirname(settings.socket), "log-in.sock"));
   return {
-    id: checked(place("id"), settings.id, /^[a-z0-9-]{1,32}$/),
-    cluster: `zuora-${settings.id}`,
-    clientId: checked(place("clientId"), settings.clientId, /^[A-Za-z0-9-]{1,64}$/),
-    secretFile: checked(place("secretFile"), settings.secretFile, PATH),
-    keys: checked(place("keys"), settings.keys ?? "unproven", /^(un)?proven$/),
-    zuora: origin,
-    upstream,
-    upstreamPort,
-    authority,
-    plain,
-    tls,
+    ...server(token),
+    ...{ issuer, audience, jwks, header, claim, authorize },
+    cluster: "log-in",
+    tokenAddress: token,
+    loginSecretFile: secretFile,
+    sessionFile,
+    pageAddress: address,
+    pageScheme: new URL(address).protocol.slice(0, -1),
+    scopes: JSON.stringify(scopes),
+    loginListens: listens(port === undefined ? socket : undefined, "127.0.0.1", port),
+    loginServer: port === undefined ? `unix:${socket}` : `127.0.0.1:${port}`,
+    who: JSON.stringify(readFileSync(join(here, "who.lua"), "utf8")),
   };
 }
 
-function signIn(settings) {
-  if (settings === undefined) return undefined;
-  const place = (name) => `signIn.${name}`;
-  const named = (name, usual) => checked(place(name), settings[name] ?? usual, NAME);
-  return {
-    ...server(place("jwks"), settings.jwks, /^[a-z0-9.-]+$/),
-    cluster: "sign-in",
-    jwks: checked(place("jwks"), settings.jwks, NAME),
-    issuer: named("issuer"),
-    audience: named("audience"),
-    header: named("header", "x-sign-in-token"),
-    cookie: named("cookie", "__Host-sign-in"),
-    claim: named("claim", "email"),
-  };
+// What the file's owner and its group may do, and for sockets of the administration its owner alone.
+const GROUP = 0o660;
+const OWNER = 0o600;
+
+/** Where a listener is, as Envoy has it. */
+function listens(socket, address, port, mode = GROUP) {
+  return JSON.stringify(
+    socket === undefined ? { socket_address: { address, port_value: port } } : { pipe: { path: socket, mode } },
+  );
+}
+
+/** Envoy's administration, unless there is none. */
+function administration({ adminSocket, adminPort }) {
+  if (adminSocket === undefined && adminPort === undefined) return undefined;
+  return { adminListens: listens(adminSocket, "127.0.0.1", adminPort, OWNER) };
 }
 
 /** What remembers: where, for how long, and the two scripts that ask it. */
-function memory(settings) {
-  const folder = checked("memory", settings.memory, PATH);
-  const days = checked("memoryDays", settings.memoryDays ?? 30, /^([2-9]|[1-9]\d{1,2})$/);
+function memory({ memory: folder, memoryDays: days = 30 }) {
   const script = (name) => readFileSync(join(here, name), "utf8");
   const known = `local FOLDER, DAYS = ${JSON.stringify(folder)}, ${days}\n${script("memory.lua")}\n`;
   return {
     memory: folder,
     // Whoever clears it may come a little late, never early.
-    clearedAfter: Number(days) + 1,
+    clearedAfter: days + 1,
     track: JSON.stringify(known + script("track.lua")),
     key: JSON.stringify(known + script("key.lua")),
   };
 }
 
-/** The host in front. */
-function site(settings) {
+/** The host in front. `isLogin`: whether who has not logged in is led there. */
+function site(settings, isLogin) {
   if (settings === undefined) return {};
-  const place = (name) => `site.${name}`;
-  const path = (name, usual) => checked(place(name), settings[name] ?? usual, PATH);
-  const { names = ["_"], operatorHeader, brotli = false } = settings;
-  const isOpen = settings.certificate === undefined;
-  const header = (text) => checked(place("operatorHeader"), text, /^[a-z][a-z_]*$/);
+  const { listen, names = ["_"], folder, headers = join(here, "headers.conf") } = settings;
+  const { certificate, certificateKey, brotli = false, work, operatorHeader, groupsHeader, behind } = settings;
   return {
-    open: isOpen,
-    certified: isOpen
-      ? undefined
-      : { certificate: path("certificate"), certificateKey: path("certificateKey") },
-    siteAddress: checked(place("listen"), settings.listen, /^[0-9a-z.:[\] ]+$/),
-    siteNames: names.map((name) => checked(place("names"), name, /^[a-z0-9._-]+$/)).join(" "),
-    site: path("folder"),
-    headers: path("headers", join(here, "headers.conf")),
-    brotli: brotli === true,
-    work: settings.work === undefined ? undefined : path("work"),
-    operator: operatorHeader === undefined ? undefined : { operatorHeader: header(operatorHeader) },
+    open: certificate === undefined,
+    certified: certificate === undefined ? undefined : { certificate, certificateKey },
+    siteAddress: listen,
+    siteNames: names.join(" "),
+    site: folder,
+    headers,
+    brotli,
+    work,
+    operator: operatorHeader === undefined ? undefined : { operatorHeader },
+    grouped: groupsHeader === undefined ? undefined : { groupsHeader },
     nobody: operatorHeader === undefined,
+    groupless: groupsHeader === undefined,
+    behind: behind === undefined ? undefined : { allowed: behind.map((from) => `allow ${from};`).join(" ") },
+    public: !isLogin,
   };
 }
 
 /** The names and blocks of the templates. */
 function values(settings) {
-  const { address = "127.0.0.1", timeout = "125s", accessLog = "/dev/stdout" } = settings;
+  const { socket, port, address = "127.0.0.1", hosts, timeout = "125s", accessLog = "/dev/stdout" } = settings;
   const { authorities = "/etc/ssl/certs/ca-certificates.crt" } = settings;
   const environments = settings.environments.map(environment);
-  const ids = environments.map((each) => each.id);
-  if (new Set(ids).size < ids.length) throw new Error("environments: an id stands twice");
   const provider = signIn(settings.signIn);
-  const hosts = settings.hosts.map((host) => checked("hosts", host, /^[a-z0-9.:-]+$/));
+  const entrance = login(settings, provider);
+  const allowed = rights(settings);
   return {
-    address: checked("address", address, /^[0-9a-f.:]+$/),
-    port: checked("port", settings.port, PORT),
-    adminPort: checked("adminPort", settings.adminPort, PORT),
+    listens: listens(socket, address, port),
+    gateway: socket === undefined ? `${address.includes(":") ? `[${address}]` : address}:${port}` : `unix:${socket}`,
+    administration: administration(settings),
     hosts: JSON.stringify(hosts),
-    timeout: checked("timeout", timeout, /^\d+(\.\d+)?s$/),
-    accessLog: checked("accessLog", accessLog, PATH),
-    authorities: checked("authorities", authorities, PATH),
+    timeout,
+    accessLog,
+    authorities,
     passes: JSON.stringify(readFileSync(join(here, "passes.lua"), "utf8")),
     environments,
     ...memory(settings),
     signIn: provider,
+    login: entrance,
+    named: isNamed(settings),
+    rights: allowed.length > 0,
+    refusals: allowed,
     vouchedFor: provider === undefined,
-    servers: provider ? [...environments, provider] : environments,
-    ...site(settings.site),
+    servers: [...environments, provider, entrance].filter((one) => one !== undefined),
+    ...site(settings.site, entrance !== undefined),
   };
 }
 
@@ -186,14 +185,27 @@ function block(lines) {
 
 /** The gateway's configuration for these settings, that of the host in front, or of the clearing. */
 export function render(settings, name = "envoy.yaml") {
-  if (name.startsWith("nginx") && settings.site === undefined) throw new Error("site: missing");
-  const template = readFileSync(join(here, checked("template", name, /^[a-z-]+\.(yaml|conf)$/)), "utf8");
-  return filled(template.split("\n"), values(settings)).join("\n");
+  return fill(checked(settings), name);
+}
+
+function fill(settings, name = "envoy.yaml") {
+  if (!/^[a-z-]+\.(yaml|conf)$/.test(name)) throw new Error(`${name} is no template`);
+  if (name.startsWith("nginx") && settings.site === undefined) throw new Error("site: is missing");
+  return filled(readFileSync(join(here, name), "utf8").split("\n"), values(settings)).join("\n");
+}
+
+function main([settings, template, file]) {
+  const text = fill(settingsFrom(settings), template);
+  if (file === undefined) console.log(text);
+  else writeFileSync(file, text);
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(resolve(process.argv[1])).href) {
-  const [settings, template, file] = process.argv.slice(2);
-  const text = render(JSON.parse(readFileSync(settings, "utf8")), template);
-  if (file === undefined) console.log(text);
-  else writeFileSync(file, text);
+  try {
+    main(process.argv.slice(2));
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    console.error(`${process.argv[2]} cannot be taken; nothing is written.\n${error.message}`);
+    process.exitCode = 1;
+  }
 }

@@ -139,8 +139,8 @@ const readMe = () => read("deploy/README.md");
 /** Where a gateway with a sign-in looks for its token, unless told otherwise. */
 function signInCookie() {
   const signIn = { issuer: "https://id.example.org", audience: "reprise", jwks: "https://id.example.org/keys" };
-  const zuora = { id: "a", zuora: "https://rest.zuora.com", clientId: "a", secretFile: "/a" };
-  const text = render({ port: 1, adminPort: 2, hosts: ["a"], memory: "/a", environments: [zuora], signIn });
+  const zuora = { id: "a", kind: "sandbox", zuora: "https://rest.zuora.com", clientId: "a", secretFile: "/a" };
+  const text = render({ socket: "/a", hosts: ["a"], memory: "/a", environments: [zuora], signIn });
   return /from_cookies: \["(.*)"\]/.exec(text)[1];
 }
 

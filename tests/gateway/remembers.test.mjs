@@ -191,6 +191,7 @@ test("Every answer says since when it remembers, and only the gateway can say an
 const SETTINGS = {
   port: 8443,
   adminPort: 9901,
+  localUsers: "trusted",
   hosts: ["reprise.example.org"],
-  environments: [{ id: "a", zuora: "https://rest.zuora.com", clientId: "a", secretFile: "/a" }],
+  environments: [{ id: "a", kind: "sandbox", zuora: "https://rest.zuora.com", clientId: "a", secretFile: "/a" }],
 };

@@ -95,7 +95,8 @@ export async function freePort() {
  * Envoy with these environments: settings as in `deploy/README.md`, with `secret` in place of its
  * file. `ready`: the environments whose token must be there before the test begins. `changed`: what
  * a test does to the configuration. `port`: that one, for a gateway that comes back. `memory`: that
- * folder, for gateways that share it or come back; unless given, each has one of its own.
+ * folder, for gateways that share it or come back; unless given, each has one of its own. All
+ * environments are sandboxes unless said otherwise: only then does it go without a sign-in.
  */
 export async function startGateway(t, settled) {
   const { environments, ready, changed = (text) => text, port = await freePort(), ...other } = settled;
@@ -107,10 +108,12 @@ export async function startGateway(t, settled) {
   const settings = {
     port,
     adminPort,
+    localUsers: "trusted",
     hosts: [HOST],
     accessLog: join(folder, "access.log"),
     memory: memory ?? join(folder, "memory"),
     environments: environments.map(({ secret, ...each }) => ({
+      kind: "sandbox",
       ...each,
       secretFile: file(`secret-${each.id}`, secret),
     })),

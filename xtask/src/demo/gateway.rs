@@ -61,8 +61,7 @@ fn start(folder: &Path, port: u16, sandbox: &str) -> Result<[Server; 2], Failure
     }
     fs::create_dir(&memory).map_err(unwritable)?;
     for [environment, _, secret] in CLIENTS {
-        // Envoy sends the file as it is: no line end.
-        fs::write(folder.join(format!("secret-{environment}")), secret).map_err(unwritable)?;
+        keep_secret(&folder.join(format!("secret-{environment}")), secret).map_err(unwritable)?;
     }
     let (inner, admin) = (free_port()?, free_port()?);
     let text = settings(folder, [port, inner, admin], sandbox);
@@ -84,6 +83,15 @@ fn start(folder: &Path, port: u16, sandbox: &str) -> Result<[Server; 2], Failure
     Ok([gateway, site])
 }
 
+/// Writes a secret that its owner alone may read: another one is refused. Envoy sends the file as it
+/// is: no line end.
+fn keep_secret(file: &Path, secret: &str) -> std::io::Result<()> {
+    fs::write(file, "")?;
+    #[cfg(unix)]
+    fs::set_permissions(file, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+    fs::write(file, secret)
+}
+
 /// Fills a template of `deploy/` in.
 fn rendered(folder: &Path, template: &str, name: &str) -> Result<String, Failure> {
     let script = tree::root().join("deploy").join("render.mjs");
@@ -100,13 +108,14 @@ fn settings(folder: &Path, ports: [u16; 3], sandbox: &str) -> String {
     let environments = CLIENTS.map(|[id, client, _]| {
         let secret = quoted(&folder.join(format!("secret-{id}")));
         format!(
-            "    {{ \"id\": \"{id}\", \"zuora\": \"{sandbox}\", \"clientId\": \"{client}\", \"secretFile\": {secret} }}"
+            "    {{ \"id\": \"{id}\", \"kind\": \"sandbox\", \"zuora\": \"{sandbox}\", \"clientId\": \"{client}\", \"secretFile\": {secret} }}"
         )
     });
     format!(
         "{{
   \"port\": {inner},
   \"adminPort\": {admin},
+  \"localUsers\": \"trusted\",
   \"hosts\": [\"127.0.0.1:{port}\", \"localhost:{port}\"],
   \"accessLog\": {log},
   \"memory\": {memory},

@@ -1,0 +1,47 @@
+// What can be seen on the machine where the templates are filled in: whether files lie open, and
+// whether a secret is what it must be. What is not there is not judged: it may lie in a container.
+
+import { readFileSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import { mistake } from "./read.mjs";
+
+const OTHERS = 0o007;
+const LEAST_SESSION_BYTES = 32;
+
+/** Every mistake that files and folders show. */
+export function open(settings) {
+  const mistakes = [];
+  const tell = (place, said) => mistakes.push(mistake(place, said));
+  const { signIn, site, localUsers, socket, adminSocket, memory, accessLog } = settings;
+  const login = signIn?.login;
+  settings.environments?.forEach((each, at) => secret(`environments[${at}].secretFile`, each?.secretFile, tell));
+  if (login !== undefined) {
+    secret("signIn.login.secretFile", login.secretFile, tell);
+    const size = secret("signIn.login.sessionFile", login.sessionFile, tell);
+    if (size < LEAST_SESSION_BYTES) tell("signIn.login.sessionFile", `it holds ${size} bytes: make it of 32 random ones at least, \`openssl rand -hex 32\``);
+  }
+  if (site?.certificateKey !== undefined) closed("site.certificateKey", site.certificateKey, "chmod 600", tell);
+  if (localUsers === "trusted") return mistakes;
+  closed("memory", memory, "chmod 700", tell);
+  if (accessLog !== undefined && !accessLog.startsWith("/dev/")) closed("accessLog", dirname(accessLog), "chmod 750", tell);
+  if (socket !== undefined) closed("socket", dirname(socket), "chmod 2750", tell);
+  if (adminSocket !== undefined) closed("adminSocket", dirname(adminSocket), "chmod 2750", tell);
+  return mistakes;
+}
+
+/** Undefined if the file or folder is not there; a mistake if it is open to those who are neither its owner nor of its group. */
+function closed(place, path, mend, tell) {
+  const found = path === undefined ? undefined : statSync(path, { throwIfNoEntry: false });
+  if (found !== undefined && (found.mode & OTHERS) !== 0)
+    tell(place, `every user of this machine may look into ${path} (mode ${(found.mode & 0o7777).toString(8)}): ${mend} ${path}`);
+  return found;
+}
+
+/** How many bytes a secret has; without end if it is not there. */
+function secret(place, path, tell) {
+  if (closed(place, path, "chmod 400", tell) === undefined) return Infinity;
+  const text = readFileSync(path, "latin1");
+  if (text === "") tell(place, `${path} is empty: \`printf %s 'the secret' > ${path}\``);
+  else if (/[\r\n]$/.test(text)) tell(place, `${path} ends with a line end, which would be sent with it: write it with \`printf %s\``);
+  return text.length;
+}
