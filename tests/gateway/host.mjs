@@ -10,7 +10,7 @@ import { freePort, started, until } from "./stage.mjs";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 export const SITE = process.env.REPRISE_SITE ?? join(root, "dist/site");
-const NGINX = process.env.REPRISE_NGINX ?? "/usr/sbin/nginx";
+export const NGINX = process.env.REPRISE_NGINX ?? "/usr/sbin/nginx";
 
 /**
  * nginx before a gateway with these settings. `port`: that one, for a gateway that must know it, or

@@ -18,7 +18,7 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 process.setMaxListeners(100);
 
 const SANDBOX = process.env.REPRISE_SANDBOX ?? join(root, "target/debug/reprise-sandbox");
-const ENVOY = process.env.REPRISE_ENVOY ?? join(root, ".tools/envoy/bin/envoy");
+export const ENVOY = process.env.REPRISE_ENVOY ?? join(root, ".tools/envoy/bin/envoy");
 
 /** The only name under which the gateway listens. */
 export const HOST = "reprise.test";
@@ -46,12 +46,13 @@ export async function until(probe, what, patience = 15_000) {
   }
 }
 
-/** Starts a program and keeps what it prints; it is killed with the test. */
-export function started(t, program, words) {
-  const child = spawn(program, words, { stdio: ["ignore", "pipe", "pipe"] });
+/** Starts a program and keeps what it prints; it is killed with the test. `as`: that uid and gid. */
+export function started(t, program, words, as = {}) {
+  const child = spawn(program, words, { stdio: ["ignore", "pipe", "pipe"], ...as });
   const run = { printed: "", ended: false };
   const over = new Promise((done) => child.once("exit", done).once("error", done));
   over.then(() => (run.ended = true));
+  run.pid = child.pid;
   run.stop = (signal = "SIGTERM") => (child.kill(signal), over);
   child.once("error", (error) => (run.printed += error.message));
   for (const stream of [child.stdout, child.stderr]) {

@@ -11,12 +11,12 @@ export function bytes(request) {
 }
 
 /**
- * Sends it over a connection of its own and reads one answer. `whole` says whether the answer came
+ * Sends it over a connection of its own, to a port of this machine or the path of a socket, and reads one answer. `whole` says whether the answer came
  * to its proper end; without a status there was none. `abandon`: leave after so many milliseconds.
  */
 export function send(port, request, { patience = 8_000, abandon } = {}) {
   return new Promise((done) => {
-    const socket = connect(port, "127.0.0.1");
+    const socket = typeof port === "string" ? connect(port) : connect(port, "127.0.0.1");
     let received = Buffer.alloc(0);
     const finish = (why) => {
       clearTimeout(timer);
