@@ -120,7 +120,7 @@ function site(settings, isLogin) {
 /** The names and blocks of the templates. */
 function values(settings) {
   const { socket, port, address = "127.0.0.1", hosts, timeout = "125s", accessLog = "/dev/stdout" } = settings;
-  const { authorities = "/etc/ssl/certs/ca-certificates.crt" } = settings;
+  const { authorities = "/etc/ssl/certs/ca-certificates.crt", user = "envoy", hostGroup = "www-data" } = settings;
   const environments = settings.environments.map(environment);
   const provider = signIn(settings.signIn);
   const entrance = login(settings, provider);
@@ -129,6 +129,9 @@ function values(settings) {
     listens: listens(socket, address, port),
     gateway: socket === undefined ? `${address.includes(":") ? `[${address}]` : address}:${port}` : `unix:${socket}`,
     administration: administration(settings),
+    socketFolder: socket === undefined ? undefined : dirname(socket),
+    user,
+    hostGroup,
     hosts: JSON.stringify(hosts),
     timeout,
     accessLog,

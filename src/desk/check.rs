@@ -66,6 +66,7 @@ fn program() -> Option<String> {
 
 async fn gateway_of(desk: Desk, environment: &Environment) -> Vec<Matter> {
     let mut matters = vec![site::environment(environment)];
+    matters.extend(gateway::operator(environment, desk.operator().as_deref()));
     if desk.needs_token_now(environment) {
         matters.push(Matter::NoToken);
         return matters;

@@ -86,7 +86,10 @@ async function raised() {
   writeFileSync(file, readFileSync(file, "utf8").replaceAll('\\"/var/lib/reprise\\"', `\\"${inside("memory")}\\"`));
   rendered("nginx.conf", "work/site.conf");
   rendered("nginx-demo.conf", "work/nginx.conf");
+  // As the unit has it: what is open to others is so by its own doing.
+  const mask = process.umask(0o077);
   const envoy = started(wholeFile, envoyFor(), ["-c", file, "--concurrency", "1", "-l", "warning", "--disable-hot-restart", "--file-flush-interval-msec", "20"], GATEWAY);
+  process.umask(mask);
   await until(() => readdirSync(inside("run")).length === 2 || assert.ok(!envoy.ended, envoy.printed), "the sockets are there");
   const nginx = started(wholeFile, NGINX, ["-p", inside("work"), "-c", inside("work/nginx.conf")], PAGE);
   const bearing = () => [["X-Sign-In-Token", signed(provider.claims(), {}, provider.privateKey)]];

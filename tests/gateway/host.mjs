@@ -14,10 +14,10 @@ export const NGINX = process.env.REPRISE_NGINX ?? "/usr/sbin/nginx";
 
 /**
  * nginx before a gateway with these settings. `port`: that one, for a gateway that must know it, or
- * a host that comes back. `changed`: what a test does to our part. The rest is `site` as in
- * `deploy/README.md`.
+ * a host that comes back. `changed`: what a test does to our part. `isReady`: by which status it is
+ * known to be there. The rest is `site` as in `deploy/README.md`.
  */
-export async function startHost(t, settings, { port, changed = (part) => part, ...more } = {}) {
+export async function startHost(t, settings, { port, changed = (part) => part, isReady = (status) => status === 200, ...more } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "reprise-host-"));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   mkdirSync(join(folder, "logs"));
@@ -30,7 +30,7 @@ export async function startHost(t, settings, { port, changed = (part) => part, .
   const address = `http://127.0.0.1:${port}`;
   await until(async () => {
     assert.ok(!run.ended, `nginx ended: ${run.printed}`);
-    return fetch(address).then(({ ok }) => ok, () => false);
+    return fetch(address, { redirect: "manual" }).then(({ status }) => isReady(status), () => false);
   }, "nginx is ready");
   return {
     port,

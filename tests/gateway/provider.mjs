@@ -33,7 +33,7 @@ export async function startProvider(t, { lives = 300 } = {}) {
       if (person === undefined) return json(400, { error: "invalid_grant" });
       return json(200, { token_type: "Bearer", expires_in: lives, access_token: randomUUID(), id_token: provider.token(person) });
     }
-    return json(404, {});
+    return answer.writeHead(204).end();
   });
   server.listen(0, "127.0.0.1");
   await new Promise((done) => server.once("listening", done));

@@ -55,6 +55,7 @@ test("Keys are unproven unless it is said, and both scripts know where to look a
   assert.deepEqual(places(render(SETTINGS)), [["/var/lib/reprise", "30"], ["/var/lib/reprise", "30"]]);
   assert.deepEqual(places(render({ ...SETTINGS, memoryDays: 2 }))[0], ["/var/lib/reprise", "2"]);
   assert.match(render({ ...SETTINGS, memoryDays: 2 }, "tmpfiles.conf"), /^e \/var\/lib\/reprise - - - 3d$/m);
+  assert.match(render(SETTINGS, "tmpfiles.conf"), /^d \/run\/reprise 2750 envoy www-data -$/m);
 });
 
 const SITE = { listen: "127.0.0.1:8080", folder: "/srv/reprise" };

@@ -91,6 +91,7 @@ const REFUSED = [
   ["neither", { socket: undefined }, "socket", "missing"],
   ["an address without a port", { address: "127.0.0.1" }, "address", "beside port"],
   ["two sockets in one place", { adminSocket: SETTINGS.socket }, "adminSocket", "another socket"],
+  ["a group with a blank", { hostGroup: "www-data root" }, "hostGroup", "will not do"],
   ["localUsers: true", { localUsers: true }, "localUsers", '"trusted"'],
   ["a production that nobody signs in to", { signIn: undefined }, "environments[0].kind", "nobody signs in"],
   ["signIn: false", { signIn: false }, "signIn", "must be an object"],

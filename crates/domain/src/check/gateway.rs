@@ -4,10 +4,12 @@ use super::{Grade, Matter};
 use crate::api::fault::{ApiFault, LOCAL_MARK};
 use crate::api::list_tasks::{list_tasks, read_task_page};
 use crate::api::{ApiReply, ApiRequest, Outcome};
+use crate::config::Environment;
 use crate::desk::reading::Trouble;
 use crate::header::HeaderText;
 use crate::query::TaskQuery;
 use crate::rerun::key::IdempotencyKey;
+use crate::tenancy::{Auth, EnvironmentKind};
 use crate::time::UnixMillis;
 
 /// A clock that is off by more makes ages and waits wrong, in milliseconds.
@@ -80,6 +82,16 @@ impl Clock {
             Some(_) => Grade::Good,
         }
     }
+}
+
+/// Whether somebody vouches for who reruns: `operator` is whom the host named with `config.json`.
+/// `None` where nobody needs to: in a sandbox, and where the operator's own token is pasted, which
+/// Zuora knows.
+#[must_use]
+pub fn operator(environment: &Environment, operator: Option<&str>) -> Option<Matter> {
+    let is_shared = environment.auth == Auth::Gateway;
+    let is_production = environment.kind == EnvironmentKind::Production;
+    (is_shared && is_production).then_some(Matter::OperatorNamed(operator.is_some()))
 }
 
 /// The shortest reading that there is.

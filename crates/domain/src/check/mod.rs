@@ -85,6 +85,8 @@ pub enum Matter {
     OwnSalt(bool),
     /// Whether the environment names its Zuora tenant.
     TenantNamed(bool),
+    /// Whether the host named who sits here, where what runs is not undone: in production.
+    OperatorNamed(bool),
     /// A reading through the gateway took so many milliseconds, or failed.
     Reading(Result<i64, Box<Trouble>>),
     /// No token was pasted for the environment yet.
@@ -131,6 +133,7 @@ impl Matter {
                 should(*holds)
             }
             Self::ProgramPacked(how) => should(how.is_some()),
+            Self::OperatorNamed(holds) => must(*holds),
             Self::Reading(read) => must(read.is_ok()),
             Self::Clock(clock) => clock.grade(),
             Self::Key(guard) => match guard {

@@ -49,6 +49,7 @@ pub fn subject(matter: &Matter) -> String {
         Matter::ProgramPacked(_) => "Compression".to_owned(),
         Matter::OwnSalt(_) => "Salt".to_owned(),
         Matter::TenantNamed(_) => "Name of the Zuora tenant".to_owned(),
+        Matter::OperatorNamed(_) => "Name of the operator".to_owned(),
         Matter::Reading(_) | Matter::NoToken => "Reading".to_owned(),
         Matter::Clock(_) => "Clock".to_owned(),
         Matter::Key(_) => "Idempotency-Key".to_owned(),
@@ -192,6 +193,12 @@ fn setup_words(matter: &Matter) -> Option<(String, &'static str)> {
             "It is named: should another tenant come to stand there, open reruns are left alone.",
             "It is not named: should another tenant come to stand there, the page would not know.",
             "Add \"tenant\" to the environment in config.json.",
+        ),
+        Matter::OperatorNamed(holds) => either(
+            *holds,
+            "The host names who sits here: the gateway's log can say who reran what.",
+            "The host names nobody: anybody who reaches this page may rerun in production, and no log says who.",
+            "Let the gateway or the host sign operators in, and send X-Operator with config.json (docs/hosting.md, Who may come in).",
         ),
         Matter::NoToken => (
             "A token must be pasted before anything can be read.".to_owned(),

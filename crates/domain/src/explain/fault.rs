@@ -126,6 +126,13 @@ fn server_words(fault: &ApiFault, what: &str) -> (String, String, &'static str) 
             format!("It answered 401 by itself (mark {mark})."),
             "Sign in again and reload this page; if it stays so, tell who runs the gateway.",
         ),
+        ApiFault::GatewayRefused { status: 403, mark } => (
+            format!("The gateway does not let you see {what}."),
+            format!(
+                "It answered 403 by itself (mark {mark}): this environment is not for your groups, or your sign-in gave no name."
+            ),
+            "Ask who runs the gateway who may look here.",
+        ),
         ApiFault::GatewayRefused { status, mark } | ApiFault::GatewayLost { status, mark } => (
             format!("The gateway could not get an answer about {what}."),
             format!("It answered {status} by itself (mark {mark})."),

@@ -272,6 +272,24 @@ fn not_sent(why: &WhyNotSent, rerun: &Rerun) -> Notice {
         WhyNotSent::Withheld(why) => {
             Notice::new(Tone::Bad, headline, why, "When that is mended, try again.")
         }
+        WhyNotSent::Gateway(ApiFault::GatewayRefused { status: 403, .. }) => Notice::new(
+            Tone::Bad,
+            headline,
+            &sentences([
+                "The gateway does not let you rerun here: it is read-only there, or not for your groups.",
+                copies(rerun),
+            ]),
+            "Ask who runs the gateway who may rerun here.",
+        ),
+        WhyNotSent::Gateway(ApiFault::GatewayRefused { status: 401, .. }) => Notice::new(
+            Tone::Bad,
+            headline,
+            &sentences([
+                "The gateway lets nothing pass: your sign-in has ended, or it has no token from Zuora.",
+                copies(rerun),
+            ]),
+            "Sign in again and reload this page, then try again; if it stays so, tell who runs the gateway.",
+        ),
         WhyNotSent::Gateway(_) => Notice::new(
             Tone::Bad,
             headline,

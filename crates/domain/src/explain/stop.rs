@@ -146,6 +146,7 @@ fn words(fault: &ApiFault) -> String {
         ApiFault::NotFound(_) => "Zuora knows no such run here (404).".into(),
         ApiFault::Limited { .. } => "Zuora asks to wait: too many requests (429).".into(),
         ApiFault::Invalid { status, .. } => format!("Zuora did not accept the order ({status})."),
+        ApiFault::GatewayRefused { status: 403, .. } => "The gateway does not let you stop runs here: it is read-only there, or not for your groups (403). Nothing left it.".into(),
         ApiFault::GatewayRefused { status, .. } => {
             format!("The gateway turned the order away ({status}); nothing left it.")
         }

@@ -4,7 +4,7 @@
 
 use crate::stage::START;
 use reprise_domain::api::Silence;
-use reprise_domain::check::gateway::{Clock, Copies, Guard, Memory, read};
+use reprise_domain::check::gateway::{Clock, Copies, Guard, Memory, operator, read};
 use reprise_domain::check::headers::headers;
 use reprise_domain::check::site::{
     config, deep_link, environment, missing_file, not_stored, program, transport,
@@ -164,6 +164,20 @@ fn the_configuration_names_a_tenant_and_has_a_salt_of_its_own() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
+fn a_production_without_names_must_be_mended() {
+    let of = |kind: &str, auth: &str, name| {
+        let text = format!(
+            r#"{{"salt":"0123456789abcdef","environments":[{{"id":"s","label":"S","kind":"{kind}","api":"/api","auth":"{auth}"}}]}}"#
+        );
+        operator(&Config::parse(&text).unwrap().environments[0], name).map(|told| told.grade())
+    };
+    assert_eq!(of("production", "gateway", None), Some(Grade::Bad));
+    assert_eq!(of("production", "gateway", Some("ada@example.org")), Some(Grade::Good));
+    assert_eq!(of("sandbox", "gateway", None), None);
+    assert_eq!(of("production", "token", None), None);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
 fn every_matter_has_words_and_what_is_wrong_has_a_remedy() {
     let trouble = read(&Err(Silence::NoAnswer), START, START).swap_remove(0);
     let mut matters = vec![
@@ -192,6 +206,7 @@ fn every_matter_has_words_and_what_is_wrong_has_a_remedy() {
             Matter::ProgramKept(holds),
             Matter::OwnSalt(holds),
             Matter::TenantNamed(holds),
+            Matter::OperatorNamed(holds),
             Matter::Kept(Some(holds)),
         ]);
     }
