@@ -124,8 +124,8 @@ export async function startGateway(t, settled) {
   const words = ["-c", file("envoy.yaml", changed(render(settings))), "--concurrency", String(workers)];
   words.push("-l", "warning");
   words.push("--disable-hot-restart", "--file-flush-interval-msec", "20");
-  // As in production: it would print what the token service says.
-  words.push("--component-log-level", "credential_injector:off");
+  // As in production: it would print what the token service says, and what cookies hold.
+  words.push("--component-log-level", "credential_injector:off,oauth2:off");
   const run = started(t, ENVOY, words);
   const admin = async (path) => (await fetch(`http://127.0.0.1:${adminPort}${path}`)).text();
   await until(async () => {
