@@ -128,12 +128,12 @@ impl Matter {
             Self::NotStored { holds, .. }
             | Self::DeepLink(_, holds)
             | Self::MissingFile(_, holds)
-            | Self::ProgramKind(holds) => must(*holds),
+            | Self::ProgramKind(holds)
+            | Self::OperatorNamed(holds) => must(*holds),
             Self::ProgramKept(holds) | Self::OwnSalt(holds) | Self::TenantNamed(holds) => {
                 should(*holds)
             }
             Self::ProgramPacked(how) => should(how.is_some()),
-            Self::OperatorNamed(holds) => must(*holds),
             Self::Reading(read) => must(read.is_ok()),
             Self::Clock(clock) => clock.grade(),
             Self::Key(guard) => match guard {

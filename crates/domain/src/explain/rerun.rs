@@ -243,6 +243,25 @@ fn finding(rerun: &Rerun) -> String {
     format!("{by} found so: “{}”.", word.note)
 }
 
+/// What the gateway itself refused. 403 is a right that is missing, 401 a sign-in or a token.
+fn by_gateway(fault: &ApiFault, headline: &str, copies: &str) -> Notice {
+    let (why, advice) = match fault {
+        ApiFault::GatewayRefused { status: 403, .. } => (
+            "The gateway does not let you rerun here: it is read-only there, or not for your groups.",
+            "Ask who runs the gateway who may rerun here.",
+        ),
+        ApiFault::GatewayRefused { status: 401, .. } => (
+            "The gateway lets nothing pass: your sign-in has ended, or it has no token from Zuora.",
+            "Sign in again and reload this page, then try again; if it stays so, tell who runs the gateway.",
+        ),
+        _ => (
+            "The gateway answered by itself; nothing left it for Zuora.",
+            "Tell who runs the gateway. When it is mended, try again.",
+        ),
+    };
+    Notice::new(Tone::Bad, headline, &sentences([why, copies]), advice)
+}
+
 fn not_sent(why: &WhyNotSent, rerun: &Rerun) -> Notice {
     let task = rerun.intent.task;
     let headline = if rerun.attempts.is_empty() {
@@ -272,33 +291,7 @@ fn not_sent(why: &WhyNotSent, rerun: &Rerun) -> Notice {
         WhyNotSent::Withheld(why) => {
             Notice::new(Tone::Bad, headline, why, "When that is mended, try again.")
         }
-        WhyNotSent::Gateway(ApiFault::GatewayRefused { status: 403, .. }) => Notice::new(
-            Tone::Bad,
-            headline,
-            &sentences([
-                "The gateway does not let you rerun here: it is read-only there, or not for your groups.",
-                copies(rerun),
-            ]),
-            "Ask who runs the gateway who may rerun here.",
-        ),
-        WhyNotSent::Gateway(ApiFault::GatewayRefused { status: 401, .. }) => Notice::new(
-            Tone::Bad,
-            headline,
-            &sentences([
-                "The gateway lets nothing pass: your sign-in has ended, or it has no token from Zuora.",
-                copies(rerun),
-            ]),
-            "Sign in again and reload this page, then try again; if it stays so, tell who runs the gateway.",
-        ),
-        WhyNotSent::Gateway(_) => Notice::new(
-            Tone::Bad,
-            headline,
-            &sentences([
-                "The gateway answered by itself; nothing left it for Zuora.",
-                copies(rerun),
-            ]),
-            "Tell who runs the gateway. When it is mended, try again.",
-        ),
+        WhyNotSent::Gateway(fault) => by_gateway(fault, headline, copies(rerun)),
         WhyNotSent::LetBe => Notice::new(
             Tone::Plain,
             headline,
