@@ -44,7 +44,8 @@ const SESSION = ["hmac", "expires", "bearer", "id"].map((name) => `__Host-repris
 /** A browser of its own, at this address of the page; `who` logs in on the way. */
 async function arrived(t, path, who) {
   const browser = await openBrowser(t);
-  const page = await watchedPage(t, browser);
+  // What /check asks is answered by such, too.
+  const page = await watchedPage(t, browser, [operator.LOST, operator.status(400, 401, 403, 404, 409)]);
   await page.goto(`${address}${path}`);
   assert.equal(await page.title(), "Provider");
   await page.getByRole("button", { name: `Log in as ${who}` }).click();
