@@ -82,18 +82,23 @@ function signIn(settings) {
   };
 }
 
-/** What remembers: where, for how long, and the two scripts that ask it. */
+/** What remembers, and what is written down: where, for how long, and the scripts that do it. */
 function memory(settings) {
   const folder = checked("memory", settings.memory, PATH);
+  const journal = checked("journal", settings.journal ?? `${folder}/journal`, PATH);
+  const kept = settings.journalDays;
   const days = checked("memoryDays", settings.memoryDays ?? 30, /^([2-9]|[1-9]\d{1,2})$/);
   const script = (name) => readFileSync(join(here, name), "utf8");
   const known = `local FOLDER, DAYS = ${JSON.stringify(folder)}, ${days}\n${script("memory.lua")}\n`;
+  const told = `local JOURNAL = ${JSON.stringify(journal)}\n${script("journal.lua")}\n`;
   return {
     memory: folder,
     // Whoever clears it may come a little late, never early.
     clearedAfter: Number(days) + 1,
     track: JSON.stringify(known + script("track.lua")),
-    key: JSON.stringify(known + script("key.lua")),
+    key: JSON.stringify(known + told + script("key.lua")),
+    journal,
+    journalKept: kept === undefined ? "-" : `${checked("journalDays", kept, /^[1-9]\d{0,4}$/)}d`,
   };
 }
 

@@ -95,11 +95,12 @@ export async function freePort() {
  * Envoy with these environments: settings as in `deploy/README.md`, with `secret` in place of its
  * file. `ready`: the environments whose token must be there before the test begins. `changed`: what
  * a test does to the configuration. `port`: that one, for a gateway that comes back. `memory`: that
- * folder, for gateways that share it or come back; unless given, each has one of its own.
+ * folder, for gateways that share it or come back; unless given, each has one of its own. `under`: the
+ * command that starts it, if not the shell's own.
  */
 export async function startGateway(t, settled) {
   const { environments, ready, changed = (text) => text, port = await freePort(), ...other } = settled;
-  const { workers = 1, memory, ...more } = other;
+  const { workers = 1, memory, under = [], ...more } = other;
   const folder = mkdtempSync(join(tmpdir(), "reprise-gateway-"));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   const file = (name, text) => (writeFileSync(join(folder, name), text), join(folder, name));
@@ -110,6 +111,7 @@ export async function startGateway(t, settled) {
     hosts: [HOST],
     accessLog: join(folder, "access.log"),
     memory: memory ?? join(folder, "memory"),
+    journal: join(folder, "journal"),
     environments: environments.map(({ secret, ...each }) => ({
       ...each,
       secretFile: file(`secret-${each.id}`, secret),
@@ -122,7 +124,8 @@ export async function startGateway(t, settled) {
   words.push("--disable-hot-restart", "--file-flush-interval-msec", "20");
   // As in production: it would print what the token service says.
   words.push("--component-log-level", "credential_injector:off");
-  const run = started(t, ENVOY, words);
+  const [program, ...before] = [...under, ENVOY];
+  const run = started(t, program, [...before, ...words]);
   const admin = async (path) => (await fetch(`http://127.0.0.1:${adminPort}${path}`)).text();
   await until(async () => {
     assert.ok(!run.ended, `Envoy ended: ${run.printed}`);
