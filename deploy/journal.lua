@@ -77,12 +77,16 @@ local function opened(day)
 end
 
 -- Adds the line whole or not at all, and has it written down where it must outlive a power cut.
+-- "moved": the name led to another file meanwhile, and this one may be packed or gone before the line
+-- was in it. Moved after that it takes the line along.
 local function added(file, line, lasts)
   local number, size = identity(file, "")
   if not number then return false end
   local count = tonumber(C.write(file, line, #line))
   if count >= 0 and count < #line then ffi.errno(NO_ROOM) end
-  local done = count == #line and (not lasts or C.fsync(file) == 0)
+  local done = count == #line
+  if done and number ~= identity(HERE, current.path) then return "moved" end
+  done = done and (not lasts or C.fsync(file) == 0)
   if done and lasts and current.isNew then
     done = is_lasting(JOURNAL)
     current.isNew = not done
@@ -92,20 +96,20 @@ local function added(file, line, lasts)
     C.ftruncate(file, size)
     ffi.errno(why)
   end
-  return done, number
+  return done
 end
 
--- Adds a line. nil and the reason: it is not there. A file that was moved away while it was written
--- may be packed or gone before the line is in it: it is written again, under the same pass.
+-- Adds a line. nil and the reason: it is not there. Where a file was moved the line is written again,
+-- under the same pass.
 local function append(day, line, lasts)
   for _ = 1, ROUNDS do
     local file = opened(day)
     if file < 0 then return nil, ffi.string(C.strerror(ffi.errno())) end
-    local done, number = added(file, line, lasts)
+    local done = added(file, line, lasts)
     local why = ffi.errno()
     C.close(file)
     if not done then return nil, ffi.string(C.strerror(why)) end
-    if number == identity(HERE, current.path) then return true end
+    if done ~= "moved" then return true end
   end
   return nil, "its files are moved away all the time"
 end

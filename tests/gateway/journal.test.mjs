@@ -169,9 +169,10 @@ async function killed(t, on, folders, nth) {
   upstream.course = (socket) => socket.write(task());
   const gateway = await gatewayOn(t, folders);
   const kill = () => gateway.stop("SIGKILL");
-  if (on === "arrival") upstream.course = (_, { path }) => path.endsWith("/rerun") && kill();
+  let arrived = 0;
+  if (on === "arrival") upstream.course = () => (arrived += 1) === AT_ONCE && kill();
   const answers = Promise.all(Array.from({ length: AT_ONCE }, () => send(gateway.port, rerun("faulty", 7))));
-  if (on === "chance") await wait((nth * 7) % 11);
+  if (on === "chance") await wait((nth * 37) % 150);
   else await answers;
   if (on === "answer") await wait((nth * 97) % 300);
   await kill();
@@ -188,11 +189,11 @@ for (const [name, { on }] of KILLS) {
     const arrived = arrivedKeys();
     figures.push([name, `${rounds} kills × ${AT_ONCE}`, arrived.length, sent.length, answeredIn(folders.journal).length]);
     assert.deepEqual(arrived.filter((key) => !sent.some((line) => line.key === key)), [], "arrived and not written down");
-    if (on === "answer") assert.deepEqual(keysOf(sent), arrived);
+    if (on !== "chance") assert.deepEqual(keysOf(sent), arrived);
     // What is written down and did not arrive has no end: it is in doubt, not told as done.
     const ended = keysOf(answeredIn(folders.journal));
     assert.deepEqual(keysOf(sent).filter((key) => !arrived.includes(key) && ended.includes(key)), []);
-    assert.ok(on === "chance" || arrived.length >= rounds, `${arrived.length} arrived`);
+    assert.ok(on === "chance" || arrived.length === rounds * AT_ONCE, `${arrived.length} arrived`);
   });
 }
 
