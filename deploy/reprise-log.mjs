@@ -7,7 +7,7 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { createGunzip } from "node:zlib";
-import { compared, COMPARED } from "./reprise-log/compare.mjs";
+import { compared, COMPARED, decisions } from "./reprise-log/compare.mjs";
 import { csv, json, safe, table } from "./reprise-log/print.mjs";
 import { span } from "./reprise-log/when.mjs";
 
@@ -165,11 +165,25 @@ function told(sent, end) {
   return { ...sent, outcome: outcomeOf(end), status, mark, ms, zuora_request, zuora_track };
 }
 
-/** Of all passes those of which nobody knows whether they ran. */
-function inDoubt(all) {
-  const proven = new Map();
-  for (const pass of all) if (pass.outcome === "accepted" && pass.key) proven.set(pass.key, pass.at);
-  return all.filter((pass) => pass.outcome === "in doubt" && !(proven.get(pass.key) > pass.at));
+/** What is in doubt: no end that tells, and no later answer under the same key that it ran. */
+async function inDoubt(files) {
+  // Names alone: of a large journal nearly everything is settled.
+  const settled = new Set();
+  await each(files, (line) => line.what === "answered" && outcomeOf(line) !== "in doubt" && settled.add(line.pass));
+  const { all, bad } = await passesOf(files, ({ pass }) => !settled.has(pass));
+  const proven = new Map(all.map(({ key }) => [key, ""]));
+  await each(files, ({ what, key, at, ...end }) => {
+    if (what === "answered" && key && proven.get(key) < at && outcomeOf(end) === "accepted") proven.set(key, at);
+  });
+  return { all: all.filter(({ key, at }) => !(proven.get(key) > at)), bad };
+}
+
+/** What stands under a key that stands more than once, and may have run more than once. */
+async function twice(files) {
+  const seen = new Map();
+  await each(files, ({ what, key }) => what === "sent" && key && seen.set(key, (seen.get(key) ?? 0) + 1));
+  const { all, bad } = await passesOf(files, ({ key }) => seen.get(key) > 1);
+  return { all: doubled(all), bad };
 }
 
 /** Of all passes those under keys that may have run more than once. */
@@ -201,15 +215,16 @@ function asked(words) {
 async function answered({ values, positionals }) {
   const files = (positionals.length > 0 ? positionals : [USUAL_FOLDER]).flatMap(filesOf);
   const keep = chosen(values);
-  // What is in doubt, or doubled, is seen only among all of its key.
-  const isOfAll = values["in-doubt"] || values.doubled || values.compare !== undefined;
-  const { all, bad } = await passesOf(files, isOfAll ? () => true : keep);
   if (values.compare !== undefined) {
-    const { rows, agreeing } = compared(readFileSync(values.compare, "utf8"), all, keep);
+    const browser = decisions(readFileSync(values.compare, "utf8"));
+    const known = new Set(browser.map(({ key }) => key));
+    const { all, bad } = await passesOf(files, (line) => known.has(line.key) || keep(line));
+    const { rows, agreeing } = compared(browser, all, keep);
     return { rows, bad, files, columns: COMPARED, also: `${agreeing} decisions stand in both and agree` };
   }
-  const found = values["in-doubt"] ? inDoubt(all) : values.doubled ? doubled(all) : all;
-  return { rows: isOfAll ? found.filter(keep) : found, bad, files, columns: COLUMNS };
+  const special = values["in-doubt"] ? inDoubt : values.doubled ? twice : undefined;
+  const { all, bad } = special ? await special(files) : await passesOf(files, keep);
+  return { rows: special ? all.filter(keep) : all, bad, files, columns: COLUMNS };
 }
 
 /** Answers a question: rows by `out`, what is to be said of them by `say`; the exit code. */

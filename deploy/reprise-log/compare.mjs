@@ -3,7 +3,7 @@
 export const COMPARED = ["finding", "at", "operator", "environment", "task", "key", "track", "log", "browser", "reason"];
 
 /** The browser's decisions, from the JSON file that its page "All reruns" saves. */
-function decisions(text) {
+export function decisions(text) {
   let file;
   try {
     file = JSON.parse(text);
@@ -35,10 +35,9 @@ function difference(pass, attempt) {
 }
 
 /** Rows of what differs, by time, and how many decisions agree; `keep` is asked of both. */
-export function compared(text, passes, keep) {
+export function compared(browser, passes, keep) {
   const reruns = passes.filter(({ order }) => order === "rerun");
   const byKey = grouped(reruns);
-  const browser = decisions(text);
   const known = new Set(browser.map(({ key }) => key));
   const rows = [];
   let agreeing = 0;

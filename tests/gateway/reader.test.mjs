@@ -39,7 +39,7 @@ const LINES = [
   sent("c", "2026-11-25T10:00:00.000Z", { task: "9" }),
   sent("d", "2026-11-25T11:00:00.000Z", { key: "twice" }),
   sent("e", "2026-11-25T12:00:00.000Z", { key: "twice", operator: "ops-8" }),
-  answered("e", "2026-11-25T12:00:01.000Z"),
+  answered("e", "2026-11-25T12:00:01.000Z", { key: "twice" }),
   sent("f", "2026-11-25T13:00:00.000Z", { key: "back" }),
   answered("f", "2026-11-25T13:00:01.000Z", { status: 503, mark: "UF", type: "text/plain" }),
   sent("g", "2026-11-25T14:00:00.000Z", { key: "back" }),
