@@ -38,10 +38,10 @@ end
 
 local function give_back(name) C.unlink(FOLDER .. "/" .. name) end
 
--- Has what was claimed written down, so that it is there after a power cut. Empty files are nothing
--- but their names in the folder.
-local function is_lasting()
-  local folder = C.open(FOLDER, CLOSED_ON_EXEC)
+-- Has the names in a folder written down, so that they are there after a power cut. What is claimed
+-- is nothing but a name.
+local function is_lasting(path)
+  local folder = C.open(path, CLOSED_ON_EXEC)
   if folder < 0 then return false end
   local done = C.fsync(folder) == 0
   C.close(folder)

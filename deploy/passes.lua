@@ -36,9 +36,20 @@ local function refuse(handle, why)
   handle:respond({ [":status"] = "400" }, why)
 end
 
+-- Why the operator reruns, in percent-encoded UTF-8: for the journal alone.
+local LONGEST_REASON = 6000
+local function is_reason(text)
+  return #text <= LONGEST_REASON and text:gsub("%%%x%x", ""):find("^[%w._~-]*$") ~= nil
+end
+
 function envoy_on_request(handle)
   if doubled(handle:headers()) then return refuse(handle, "a header stands twice") end
   if handle:body() then return refuse(handle, "there is a body") end
+  local reason = handle:headers():get("x-reprise-reason")
+  if reason then
+    if not is_reason(reason) then return refuse(handle, "the reason is no percent-encoded text") end
+    handle:streamInfo():dynamicMetadata():set("reprise", "reason", reason)
+  end
   keep(handle:headers(), to_zuora)
 end
 

@@ -81,16 +81,19 @@ function administration({ adminSocket, adminPort }) {
   return { adminListens: listens(adminSocket, "127.0.0.1", adminPort, OWNER) };
 }
 
-/** What remembers: where, for how long, and the two scripts that ask it. */
-function memory({ memory: folder, memoryDays: days = 30 }) {
+/** What remembers, and what is written down: where, for how long, and the scripts that do it. */
+function memory({ memory: folder, memoryDays: days = 30, journal = `${folder}/journal`, journalDays: kept }) {
   const script = (name) => readFileSync(join(here, name), "utf8");
   const known = `local FOLDER, DAYS = ${JSON.stringify(folder)}, ${days}\n${script("memory.lua")}\n`;
+  const told = `local JOURNAL = ${JSON.stringify(journal)}\n${script("journal.lua")}\n`;
   return {
     memory: folder,
     // Whoever clears it may come a little late, never early.
     clearedAfter: days + 1,
     track: JSON.stringify(known + script("track.lua")),
-    key: JSON.stringify(known + script("key.lua")),
+    key: JSON.stringify(known + told + script("key.lua")),
+    journal,
+    journalKept: kept === undefined ? "-" : `${kept}d`,
   };
 }
 

@@ -12,7 +12,7 @@ const LEAST_SESSION_BYTES = 32;
 export function open(settings) {
   const mistakes = [];
   const tell = (place, said) => mistakes.push(mistake(place, said));
-  const { signIn, site, localUsers, socket, adminSocket, memory, accessLog } = settings;
+  const { signIn, site, localUsers, socket, adminSocket, memory, journal, accessLog } = settings;
   const login = signIn?.login;
   settings.environments?.forEach((each, at) => secret(`environments[${at}].secretFile`, each?.secretFile, tell));
   if (login !== undefined) {
@@ -23,6 +23,7 @@ export function open(settings) {
   if (site?.certificateKey !== undefined) closed("site.certificateKey", site.certificateKey, "chmod 600", tell);
   if (localUsers === "trusted") return mistakes;
   closed("memory", memory, "chmod 700", tell);
+  closed("journal", journal, "chmod 700", tell);
   if (accessLog !== undefined && !accessLog.startsWith("/dev/")) closed("accessLog", dirname(accessLog), "chmod 750", tell);
   if (socket !== undefined) closed("socket", dirname(socket), "chmod 2750", tell);
   if (adminSocket !== undefined) closed("adminSocket", dirname(adminSocket), "chmod 2750", tell);

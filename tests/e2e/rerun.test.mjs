@@ -35,6 +35,7 @@ test("A rerun is sent once, under the key that the dialog, the page and the exec
   assert.equal(execution.key, promised);
   assert.equal(execution.task_id, 2770);
   assert.match(sent.headers["zuora-track-id"], /^[\x21-\x7e]{8,64}$/);
+  assert.equal(sent.headers["x-reprise-reason"], "tax%20vendor%20is%20up%20again", "for the gateway, which the sandbox is here");
   await page.getByText(sent.headers["zuora-track-id"]).waitFor();
   await page.getByText("tax vendor is up again").waitFor();
 });

@@ -44,6 +44,8 @@ test("A pasted token leads on to the page that was asked for, and a rerun runs o
       ({ headers, status }) => /^Bearer\b/i.test(headers.authorization) && status === 200,
     ),
   );
+  const reasons = asked.filter(({ headers }) => headers["x-reprise-reason"] !== undefined);
+  assert.deepEqual(reasons, [], "no gateway is known to be there that would keep it from Zuora");
   assert.equal((await operator.executions(sandbox)).length, 1);
 });
 

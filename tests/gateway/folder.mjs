@@ -16,11 +16,13 @@ export function memory(t) {
 }
 
 /** One that holds so many names and no more; `undefined` where this user may not make one. */
-export function full(t, names) {
+// One more for the folder itself.
+export const full = (t, names) => small(t, `nr_inodes=${names + 1}`);
+
+/** One on a disk of its own, as small as the option says; `undefined` as above. */
+export function small(t, option) {
   const folder = mkdtempSync(join(tmpdir(), "reprise-memory-"));
-  // One more for the folder itself.
-  const words = ["-t", "tmpfs", "-o", `nr_inodes=${names + 1}`, "reprise", folder];
-  const isThere = spawnSync("mount", words).status === 0;
+  const isThere = spawnSync("mount", ["-t", "tmpfs", "-o", option, "reprise", folder]).status === 0;
   t.after(() => {
     if (isThere) execFileSync("umount", ["--lazy", folder]);
     rmSync(folder, { recursive: true, force: true });

@@ -96,7 +96,7 @@ test("A gateway that is killed while Zuora works: the key has left", async (t) =
 test("A gateway that is killed between the claim and the sending: doubt, and nothing is sent", async (t) => {
   const folder = memory(t);
   const kills = 'ffi.cdef [[ int raise(int); ]] ffi.C.raise(9)'.replaceAll('"', '\\"');
-  const first = await gatewayOn(t, folder, { changed: (text) => text.replace("  pass(handle)\\nend", `  ${kills}\\nend`) });
+  const first = await gatewayOn(t, folder, { changed: (text) => text.replace("    return pass(handle)\\n  end", `    ${kills}\\n  end`) });
   const ordered = rerun("faulty", 1);
   assert.equal((await send(first.port, ordered)).status, undefined);
   const second = await gatewayOn(t, folder);

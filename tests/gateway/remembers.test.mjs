@@ -64,15 +64,22 @@ const cleans = spawnSync("systemd-tmpfiles", ["--version"]).status === 0;
 test("Clearing takes what is old, and neither what is young nor the word since when", { skip: !cleans && "no systemd-tmpfiles" }, async (t) => {
   const folder = memory(t);
   const place = (name) => join(folder, name);
-  const rendered = render({ ...SETTINGS, memory: folder }, "tmpfiles.conf");
-  assert.match(rendered, new RegExp(`^e ${folder} - - - 31d$`, "m"));
-  for (const name of ["since", "k-old", "t-old", "p-old"]) writeFileSync(place(name), "");
+  const rendered = (more) => render({ ...SETTINGS, memory: folder, ...more }, "tmpfiles.conf");
+  assert.match(rendered(), new RegExp(`^e ${folder} - - - 31d$`, "m"));
+  mkdirSync(place("journal"));
+  for (const name of ["since", "k-old", "t-old", "p-old", "journal/old.jsonl"]) writeFileSync(place(name), "");
   await new Promise((next) => setTimeout(next, 2_500));
-  writeFileSync(place("k-young"), "");
+  for (const name of ["k-young", "journal/young.jsonl"]) writeFileSync(place(name), "");
   const file = join(memory(t), "reprise.conf");
-  writeFileSync(file, rendered.replace(" 31d", " 2s"));
-  execFileSync("systemd-tmpfiles", ["--clean", file], { stdio: "ignore" });
-  assert.deepEqual(readdirSync(folder).sort(), ["k-young", "since"]);
+  const clean = (text) => {
+    writeFileSync(file, text.replace(" 31d", " 2s").replace(" 400d", " 2s"));
+    execFileSync("systemd-tmpfiles", ["--clean", file], { stdio: "ignore" });
+  };
+  clean(rendered());
+  assert.deepEqual(readdirSync(folder).sort(), ["journal", "k-young", "since"]);
+  assert.deepEqual(readdirSync(place("journal")).sort(), ["old.jsonl", "young.jsonl"], "the journal is kept until told otherwise");
+  clean(rendered({ journalDays: 400 }));
+  assert.deepEqual(readdirSync(place("journal")), ["young.jsonl"]);
 });
 
 /** A rerun is not passed on, and it is known that it was not. */

@@ -96,12 +96,13 @@ export async function freePort() {
  * Envoy with these environments: settings as in `deploy/README.md`, with `secret` in place of its
  * file. `ready`: the environments whose token must be there before the test begins. `changed`: what
  * a test does to the configuration. `port`: that one, for a gateway that comes back. `memory`: that
- * folder, for gateways that share it or come back; unless given, each has one of its own. All
- * environments are sandboxes unless said otherwise: only then does it go without a sign-in.
+ * folder, for gateways that share it or come back; unless given, each has one of its own. `under`: the
+ * command that starts it, if not the shell's own. All environments are sandboxes unless said otherwise:
+ * only then does it go without a sign-in.
  */
 export async function startGateway(t, settled) {
   const { environments, ready, changed = (text) => text, port = await freePort(), ...other } = settled;
-  const { workers = 1, memory, ...more } = other;
+  const { workers = 1, memory, under = [], ...more } = other;
   const folder = mkdtempSync(join(tmpdir(), "reprise-gateway-"));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   const file = (name, text) => (writeFileSync(join(folder, name), text), join(folder, name));
@@ -113,6 +114,7 @@ export async function startGateway(t, settled) {
     hosts: [HOST],
     accessLog: join(folder, "access.log"),
     memory: memory ?? join(folder, "memory"),
+    journal: join(folder, "journal"),
     environments: environments.map(({ secret, ...each }) => ({
       kind: "sandbox",
       ...each,
@@ -126,7 +128,8 @@ export async function startGateway(t, settled) {
   words.push("--disable-hot-restart", "--file-flush-interval-msec", "20");
   // As in production: it would print what the token service says, and what cookies hold.
   words.push("--component-log-level", "credential_injector:off,oauth2:off");
-  const run = started(t, ENVOY, words);
+  const [program, ...before] = [...under, ENVOY];
+  const run = started(t, program, [...before, ...words]);
   const admin = async (path) => (await fetch(`http://127.0.0.1:${adminPort}${path}`)).text();
   await until(async () => {
     assert.ok(!run.ended, `Envoy ended: ${run.printed}`);

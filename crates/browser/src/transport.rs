@@ -3,6 +3,7 @@
 use js_sys::Promise;
 use reprise_domain::api::{ApiReply, ApiRequest, Method, Outcome, Silence};
 use reprise_domain::check::Seen;
+use reprise_domain::rerun::reason::Reason;
 use reprise_domain::tenancy::Tenancy;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -111,8 +112,11 @@ fn headers(tenancy: &Tenancy, token: Option<&Token>, request: &ApiRequest) -> Op
     for (name, value) in tenancy.headers().iter().chain(&request.headers) {
         headers.set(name, value.as_str()).ok()?;
     }
-    if let Some(token) = token {
-        headers.set("Authorization", &token.authorization()).ok()?;
+    match (token, &request.reason) {
+        (Some(token), _) => headers.set("Authorization", &token.authorization()).ok()?,
+        // Only a gateway that adds the credential is known to keep it from Zuora.
+        (None, Some(reason)) => headers.set(Reason::HEADER, reason.as_str()).ok()?,
+        (None, None) => {}
     }
     Some(headers)
 }

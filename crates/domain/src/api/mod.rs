@@ -13,6 +13,7 @@ mod web_page;
 
 use crate::header::HeaderText;
 use crate::payload::{Json, Received};
+use crate::rerun::reason::Reason;
 use fault::ApiFault;
 
 /// Methods that Reprise uses.
@@ -47,11 +48,13 @@ pub struct ApiRequest {
     pub path: String,
     /// Headers of this operation.
     pub headers: Vec<(&'static str, HeaderText)>,
+    /// Why, in the operator's words: for the journal of a gateway and never for Zuora.
+    pub reason: Option<Reason>,
 }
 
 impl ApiRequest {
     fn get(path: String) -> Self {
-        Self { method: Method::Get, path, headers: Vec::new() }
+        Self { method: Method::Get, path, headers: Vec::new(), reason: None }
     }
 }
 

@@ -26,5 +26,6 @@ pub fn rerun_task(task: TaskId, key: &IdempotencyKey, track: &TrackId) -> ApiReq
         method: Method::Post,
         path: rerun_path(task),
         headers: vec![("Idempotency-Key", key.header()), ("Zuora-Track-Id", track.header())],
+        reason: None,
     }
 }

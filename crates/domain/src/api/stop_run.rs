@@ -17,6 +17,7 @@ pub fn stop_run(run: RunId) -> ApiRequest {
         method: Method::Put,
         path: format!("/workflows/workflow_runs/{run}/stop"),
         headers: Vec::new(),
+        reason: None,
     }
 }
 

@@ -7,7 +7,7 @@ use super::permission::Write;
 use super::{Effect, Model, announce};
 use crate::api::get_task::get_task;
 use crate::api::rerun_task::rerun_task;
-use crate::api::{ApiReply, Outcome};
+use crate::api::{ApiReply, ApiRequest, Outcome};
 use crate::explain::guard::why_barred;
 use crate::explain::rerun::rerun_notice;
 use crate::header::{HeaderText, TrackId};
@@ -185,13 +185,13 @@ impl Model {
             return Vec::new();
         };
         let said = announce(&rerun_notice(rerun), false);
-        let task = rerun.intent.task;
+        let (task, reason) = (rerun.intent.task, rerun.latest_reason());
         let key_sent = if same_key {
             key.clone()
         } else {
             IdempotencyKey::from_chance(u128::from(track.chance()))
         };
-        let request = rerun_task(task, &key_sent, track);
+        let request = ApiRequest { reason, ..rerun_task(task, &key_sent, track) };
         let purpose = Purpose::Send(key.clone(), track.clone());
         let Some(tenancy) = self.way(key) else {
             return Vec::new();

@@ -9,6 +9,7 @@ pub mod key;
 pub mod keys;
 pub mod policy;
 pub mod quiet;
+pub mod reason;
 pub mod refusal;
 pub mod rules;
 pub mod stage;

@@ -4,6 +4,7 @@ use crate::stage::{Play, TASK, failed, header, task_json, tenancy};
 use reprise_domain::api::{Method, Silence};
 use reprise_domain::desk::Event;
 use reprise_domain::id::TaskId;
+use reprise_domain::rerun::reason::{LONGEST, Reason};
 use reprise_domain::rerun::stage::{Stage, WhyNotSent};
 use reprise_domain::task::TaskStatus;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -24,6 +25,8 @@ fn a_confirmed_rerun_is_read_sent_followed_and_finished() {
     assert_eq!(names, ["Idempotency-Key", "Zuora-Track-Id"]);
     assert_eq!(header(&post, "Idempotency-Key"), Some(key.as_str()));
     assert_eq!(header(&post, "Zuora-Track-Id"), Some("rp-0000000000000001"));
+    let reason = post.reason.as_ref().map(Reason::as_str);
+    assert_eq!(reason, Some("the%20ledger%20is%20back"), "for the gateway's journal");
 
     let echo = [("zuora-track-id", "rp-0000000000000001"), ("zuora-request-id", "r-7")];
     play.reply_with(200, &echo, &task_json("Queued", 0));
@@ -117,4 +120,14 @@ fn a_new_instance_is_followed_under_its_own_number() {
     assert_eq!(play.open[0].1.path, "/workflows/tasks/2999");
     play.reply(200, &task_json("Success", 1).replace("2770", "2999"));
     assert_eq!(*play.stage(), Stage::Finished(TaskStatus::Success));
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_reason_is_told_in_signs_that_any_header_takes_and_no_longer_than_agreed() {
+    let told = |text: &str| Reason::of(text).map(|reason| reason.as_str().to_owned());
+    assert_eq!(told("  \n "), None);
+    assert_eq!(told(" a\r\nX-Evil: 1 ").as_deref(), Some("a%0D%0AX-Evil%3A%201"));
+    assert_eq!(told("Ä~_.-%").as_deref(), Some("%C3%84~_.-%25"));
+    let long = "💥".repeat(LONGEST + 1);
+    assert_eq!(told(&long).as_deref(), Some("%F0%9F%92%A5".repeat(LONGEST).as_str()));
 }

@@ -9,6 +9,7 @@ use reprise_domain::journal::entry::{Stamp, What};
 use reprise_domain::rerun::key::IdempotencyKey;
 use reprise_domain::rerun::keys::{Memory, QUIET_UNMEASURED_MS, Remembered};
 use reprise_domain::rerun::policy::{Inert, Order};
+use reprise_domain::rerun::reason::Reason;
 use reprise_domain::rerun::stage::{Stage, WhyNotSent};
 use reprise_domain::rerun::verdict::Doubt;
 use reprise_domain::time::UnixMillis;
@@ -154,6 +155,14 @@ fn once_more_is_an_order_of_its_own_with_a_reason_and_an_entry() {
     let keys: Vec<_> =
         play.posts.iter().map(|post| crate::stage::header(post, "Idempotency-Key")).collect();
     assert_eq!(keys[0], keys[1], "where keys are honoured after all, it runs once");
+    let reasons: Vec<_> =
+        play.posts.iter().map(|post| post.reason.as_ref().map(Reason::as_str)).collect();
+    assert_eq!(
+        reasons[1],
+        Some("not%20in%20the%20ledger"),
+        "the gateway's journal has the last word"
+    );
+    assert_ne!(reasons[0], reasons[1]);
     let story: Vec<_> = play.rerun().story.iter().map(|entry| &entry.what).collect();
     let [.., What::OnceMore(word), What::Sent { .. }] = &story[..] else {
         unreachable!("{story:?}");

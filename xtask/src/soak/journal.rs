@@ -1,0 +1,33 @@
+//! The gateway's journal under kills, full disks and rotation, 200 of each, and a large one to read.
+
+use std::process::Command;
+
+use super::passes;
+use crate::cli::SoakOptions;
+use crate::failure::Failure;
+use crate::tools::{self, Need, envoy};
+use crate::tree;
+
+/// Reruns of each kind of trouble.
+const EACH: &str = "200";
+
+/// Passes in the journal that is read.
+const PASSES: &str = "1000000";
+
+/// Runs the two tests of the journal, one after the other: without their usual patience.
+pub(super) fn run(_: &SoakOptions) -> Result<bool, Failure> {
+    tools::ensure(&[Need::Gateway])?;
+    let mut good = true;
+    for file in ["journal.test.mjs", "reader.test.mjs"] {
+        println!("{file}");
+        let mut command = Command::new("node");
+        command
+            .arg(file)
+            .current_dir(tree::gateway())
+            .env("REPRISE_ENVOY", envoy::program())
+            .env("REPRISE_EACH", EACH)
+            .env("REPRISE_LINES", PASSES);
+        good &= passes(&mut command)?;
+    }
+    Ok(good)
+}
