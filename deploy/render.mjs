@@ -8,6 +8,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { locks, opened, readable, watched } from "./around.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -56,6 +57,7 @@ function environment(settings, index) {
     cluster: `zuora-${settings.id}`,
     clientId: checked(place("clientId"), settings.clientId, /^[A-Za-z0-9-]{1,64}$/),
     secretFile: checked(place("secretFile"), settings.secretFile, PATH),
+    ...watched(place("secretFile"), settings),
     keys: checked(place("keys"), settings.keys ?? "unproven", /^(un)?proven$/),
     zuora: origin,
     upstream,
@@ -110,7 +112,7 @@ function site(settings) {
     certified: isOpen
       ? undefined
       : { certificate: path("certificate"), certificateKey: path("certificateKey") },
-    siteAddress: checked(place("listen"), settings.listen, /^[0-9a-z.:[\] ]+$/),
+    ...opened(settings),
     siteNames: names.map((name) => checked(place("names"), name, /^[a-z0-9._-]+$/)).join(" "),
     site: path("folder"),
     headers: path("headers", join(here, "headers.conf")),
@@ -131,6 +133,8 @@ function values(settings) {
   const provider = signIn(settings.signIn);
   const hosts = settings.hosts.map((host) => checked("hosts", host, /^[a-z0-9.:-]+$/));
   return {
+    ...readable(settings),
+    locks,
     address: checked("address", address, /^[0-9a-f.:]+$/),
     port: checked("port", settings.port, PORT),
     adminPort: checked("adminPort", settings.adminPort, PORT),
