@@ -1,7 +1,8 @@
-// docs/hosting.md, followed to the letter on a bare machine: every step, then what stands there.
+// docs/hosting.md, followed to the letter on a bare machine: every step up to the first start, then what stands
+// there. What is done later is tried in rotate.test.mjs.
 
 import assert from "node:assert/strict";
-import { execFileSync, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:net";
@@ -132,13 +133,6 @@ test("The unit never gives up, leaves no core, and lets scripts be compiled", ()
   for (const line of ["StartLimitIntervalSec=0", "Restart=always", "LimitCORE=0", "PrivateIPC=yes", "MemoryDenyWriteExecute=no"])
     assert.match(text, new RegExp(`^${line}$`, "m"));
   assert.match(text, /^ExecStart=.* --disable-hot-restart /m);
-});
-
-test("What is done later works as it stands, too", async () => {
-  for (const step of steps().slice(LATER)) await machine.run(step, `${CANARY.secret}\n`);
-  assert.equal((await toPage(machine, aRerun(2))).status, 200);
-  execFileSync("sh", ["-c", `! ls ${machine.path("run/units")} | grep -q "@a.enabled"`]);
-  assert.match(readFileSync(machine.path("etc/nginx/conf.d/reprise.conf"), "utf8"), /^# Passes on to reprise-gateway@b\.$/m);
 });
 
 test("The slow ones are gone by themselves", async () => {
