@@ -17,11 +17,12 @@ function list(place, value) {
 /** Where the host listens, and where it sends on to TLS: one address each, or several. */
 export function opened({ listen, redirect, certificate, names = [] }) {
   const listens = list("site.listen", listen).map((siteAddress) => ({ siteAddress }));
-  if (redirect === undefined) return { listens, redirect: undefined };
+  const named = elsewhere({ listen, redirect, certificate, names });
+  if (redirect === undefined) return { ...named, listens, redirect: undefined };
   if (certificate === undefined) throw new Error("site.redirect: there is no certificate to lead to");
   if (names.length === 0) throw new Error("site.redirect: names are missing, so it leads nowhere");
   const redirects = list("site.redirect", redirect).map((redirectAddress) => ({ redirectAddress }));
-  return { listens, redirect: { redirects, siteName: names[0] } };
+  return { ...named, listens, redirect: { redirects, siteName: names[0] } };
 }
 
 /** A secret in a `.json` of secret.mjs is watched and may change; any other file is read once. */
@@ -44,5 +45,20 @@ const lines = readFileSync(new URL("headers.conf", import.meta.url), "utf8");
 
 /** The lines of headers.conf, one by one. */
 export const locks = [...lines.matchAll(/^add_header (\S+) "(.*)" always;$/gm)].map(
-  ([, lockName, lockValue]) => ({ lockName, lockValue }),
+  ([, lockName, value]) => ({ lockName, lockQuoted: value.replaceAll('"', '\\"') }),
 );
+
+/** Where Apache and Caddy listen, in their words: an address without a host is every one. */
+function elsewhere({ listen, redirect = [], certificate, names = [] }) {
+  const whole = (address) => (/^\d+$/.test(address) ? `*:${address}` : address);
+  const port = (address) => /\d+$/.exec(address)[0];
+  const [first] = [listen].flat().map(String);
+  const scheme = certificate === undefined ? "http" : "https";
+  return {
+    siteHosts: [listen].flat().map((each) => ` ${whole(String(each))}`).join(""),
+    firstName: names[0] ?? "localhost",
+    caddySite: (names.length === 0 ? [""] : names).map((name) => `${scheme}://${name}:${port(first)}`).join(", "),
+    caddyRedirects: [...new Set([redirect].flat().map((each) => `http://:${port(String(each))}`))].join(", "),
+    redirectHosts: [redirect].flat().map((each) => whole(String(each))).join(" "),
+  };
+}

@@ -118,7 +118,7 @@ function site(settings) {
     headers: path("headers", join(here, "headers.conf")),
     brotli: brotli === true,
     work: settings.work === undefined ? undefined : path("work"),
-    operator: operatorHeader === undefined ? undefined : { operatorHeader: header(operatorHeader) },
+    operator: operatorHeader === undefined ? undefined : { operatorHeader: header(operatorHeader), operatorName: operatorHeader.replaceAll("_", "-") },
     nobody: operatorHeader === undefined,
   };
 }
