@@ -50,15 +50,19 @@ export const locks = [...lines.matchAll(/^add_header (\S+) "(.*)" always;$/gm)].
 
 /** Where Apache and Caddy listen, in their words: an address without a host is every one. */
 function elsewhere({ listen, redirect = [], certificate, names = [] }) {
-  const whole = (address) => (/^\d+$/.test(address) ? `*:${address}` : address);
+  const whole = (address) => address.replace(/^(?:\[::\]:|0\.0\.0\.0:)?(\d+)$/, "*:$1");
+  const hosts = (all) => [...new Set([all].flat().map((each) => whole(String(each))))].join(" ");
+  // A port alone would take IPv6 as well, and leave none for an address of it.
+  const bound = (all) => [all].flat().map((each) => ({ boundAddress: String(each).replace(/^(\d+)$/, "0.0.0.0:$1") }));
   const port = (address) => /\d+$/.exec(address)[0];
   const [first] = [listen].flat().map(String);
   const scheme = certificate === undefined ? "http" : "https";
   return {
-    siteHosts: [listen].flat().map((each) => ` ${whole(String(each))}`).join(""),
+    bounds: [...bound(listen), ...bound(redirect)],
+    siteHosts: hosts(listen),
     firstName: names[0] ?? "localhost",
     caddySite: (names.length === 0 ? [""] : names).map((name) => `${scheme}://${name}:${port(first)}`).join(", "),
     caddyRedirects: [...new Set([redirect].flat().map((each) => `http://:${port(String(each))}`))].join(", "),
-    redirectHosts: [redirect].flat().map((each) => whole(String(each))).join(" "),
+    redirectHosts: hosts(redirect),
   };
 }
