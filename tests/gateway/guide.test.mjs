@@ -114,6 +114,29 @@ test("The page at / comes as it is: what is compressed there would be taken for 
   assert.equal((await toPage(machine, visit)).header("content-encoding"), undefined);
 });
 
+/** What Mozilla's Observatory looks at, with the points it gives; 100 before, and A+ from 100 on. */
+const OBSERVED = [
+  ["no cookie", 0, ({ header }) => header("set-cookie") === undefined],
+  ["no other origin may read", 0, ({ header }) => header("access-control-allow-origin") === undefined],
+  ["policy: nothing by default, nothing unsafe", 10, ({ policy }) => policy.includes("default-src 'none'") && !/unsafe-inline|'unsafe-eval'|data:|https?:|\*/.test(policy)],
+  ["sent on to TLS, on the same host first", 0, ({ redirect }) => redirect === `https://${NAME}/`],
+  ["TLS for half a year or more", 0, ({ header }) => Number(/max-age=(\d+)/.exec(header("strict-transport-security"))?.[1]) >= 15_768_000],
+  ["no referrer", 5, ({ header }) => header("referrer-policy") === "no-referrer"],
+  ["each script with its hash, of this origin", 5, ({ text }) => (text.match(/<script\b[^>]*>/g) ?? []).every((tag) => /\bintegrity=/.test(tag) && !/src="?https?:/.test(tag))],
+  ["no guessing of types", 0, ({ header }) => header("x-content-type-options") === "nosniff"],
+  ["in no frame, by the policy", 5, ({ policy }) => policy.includes("frame-ancestors 'none'")],
+  ["for this origin only", 10, ({ header }) => header("cross-origin-resource-policy") === "same-origin"],
+];
+
+test("By what Mozilla's Observatory looks at it is an A+", async () => {
+  const answer = await toPage(machine, aVisit("/"));
+  const plain = await send(machine.plainPort, aVisit("/"));
+  const seen = { ...answer, policy: answer.header("content-security-policy"), redirect: plain.header("location") };
+  for (const [name, , holds] of OBSERVED) assert.ok(holds(seen), name);
+  const points = OBSERVED.reduce((sum, [, more]) => sum + more, 100);
+  console.log(`  ${OBSERVED.length} criteria hold: ${points} points`);
+});
+
 test("The guide names the program that all of this ran with", () => {
   const hash = createHash("sha256").update(readFileSync(envoyProgram())).digest("hex");
   if (process.arch === "x64") assert.ok(guide.includes(`${hash}  envoy/_bin/envoy`), hash);
