@@ -1,15 +1,22 @@
 // The two places in which a gateway can run on one machine: `a` as the settings say, `b` beside it.
 // They share the memory and the log, and nothing that only one can have.
 
+import { dirname, join } from "node:path";
+
 const PORTS = ["port", "adminPort", "metricsPort"];
 const SOCKETS = ["socket", "adminSocket"];
+const beside = (socket) => socket.replace(/(\.\w+)?$/, "-b$1");
 
 /** The settings of the gateway in this place. */
 export function inPlace(settings, place) {
   if (place === "a") return settings;
   const moved = { ...settings };
   for (const name of PORTS) if (settings[name] !== undefined) moved[name] = Number(settings[name]) + 1;
-  for (const name of SOCKETS)
-    if (settings[name] !== undefined) moved[name] = settings[name].replace(/(\.\w+)?$/, `-b$1`);
+  for (const name of SOCKETS) if (settings[name] !== undefined) moved[name] = beside(settings[name]);
+  const login = settings.signIn?.login;
+  if (login !== undefined && settings.socket !== undefined) {
+    const socket = beside(login.socket ?? join(dirname(settings.socket), "log-in.sock"));
+    moved.signIn = { ...settings.signIn, login: { ...login, socket } };
+  }
   return moved;
 }

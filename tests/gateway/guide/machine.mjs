@@ -96,6 +96,8 @@ class Machine {
     this.program("systemctl", `exec "${process.execPath}" "${join(here, "systemctl.mjs")}" "$@"`);
     this.program("nginx", `exec "${NGINX}" -c "${this.path("etc/nginx/nginx.conf")}" "$@"`);
     this.program("useradd", isRoot ? `for user; do :; done; id "$user" >/dev/null 2>&1 || ${realUseradd()} "$@" || id "$user" >/dev/null` : "");
+    // Folders only: what is cleared is not old enough here. The last word is the file, in /etc/tmpfiles.d.
+    this.program("systemd-tmpfiles", `sed -n 's/^d //p' "${this.path("etc/tmpfiles.d")}"/*.conf | while read -r path mode user group rest; do install -d -m "$mode" -o "$user" -g "$group" "$path"; done`);
     if (isRoot) return;
     for (const name of ["chown", "chgrp"]) this.program(name, "");
     this.program("install", `exec /usr/bin/install $(printf '%s ' "$@" | sed -E 's/-[og] [a-z]+ //g')`);
