@@ -8,6 +8,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { locks, opened, passedOn, readable, watched } from "./around.mjs";
 import { checked, Refused, settingsFrom } from "./settings/check.mjs";
 import { isNamed } from "./settings/rules.mjs";
 import { rights } from "./settings/rights.mjs";
@@ -30,7 +31,7 @@ function server(text) {
 
 function environment({ id, zuora, clientId, secretFile, keys = "unproven" }) {
   const { origin, ...upstream } = server(zuora);
-  return { id, cluster: `zuora-${id}`, clientId, secretFile, keys, zuora: origin, ...upstream };
+  return { id, cluster: `zuora-${id}`, clientId, secretFile, ...watched(secretFile), keys, zuora: origin, ...upstream };
 }
 
 /** Who vouches for names: a token that the gateway verifies. */
@@ -97,22 +98,25 @@ function memory({ memory: folder, memoryDays: days = 30, journal = `${folder}/jo
   };
 }
 
+/** A header as it is on the wire; nginx alone writes it with underscores. */
+const hyphened = (header) => header.replaceAll("_", "-");
+
 /** The host in front. `isLogin`: whether who has not logged in is led there. */
 function site(settings, isLogin) {
   if (settings === undefined) return {};
-  const { listen, names = ["_"], folder, headers = join(here, "headers.conf") } = settings;
+  const { names = ["_"], folder, headers = join(here, "headers.conf") } = settings;
   const { certificate, certificateKey, brotli = false, work, operatorHeader, groupsHeader, behind } = settings;
   return {
     open: certificate === undefined,
     certified: certificate === undefined ? undefined : { certificate, certificateKey },
-    siteAddress: listen,
+    ...opened(settings),
     siteNames: names.join(" "),
     site: folder,
     headers,
     brotli,
     work,
-    operator: operatorHeader === undefined ? undefined : { operatorHeader },
-    grouped: groupsHeader === undefined ? undefined : { groupsHeader },
+    operator: operatorHeader === undefined ? undefined : { operatorHeader, operatorName: hyphened(operatorHeader) },
+    grouped: groupsHeader === undefined ? undefined : { groupsHeader, groupsName: hyphened(groupsHeader) },
     nobody: operatorHeader === undefined,
     groupless: groupsHeader === undefined,
     behind: behind === undefined ? undefined : { allowed: behind.map((from) => `allow ${from};`).join(" ") },
@@ -129,8 +133,10 @@ function values(settings) {
   const entrance = login(settings, provider);
   const allowed = rights(settings);
   return {
+    ...readable(settings),
+    ...passedOn(settings),
+    locks,
     listens: listens(socket, address, port),
-    gateway: socket === undefined ? `${address.includes(":") ? `[${address}]` : address}:${port}` : `unix:${socket}`,
     administration: administration(settings),
     socketFolder: socket === undefined ? undefined : dirname(socket),
     user,
@@ -194,9 +200,20 @@ export function render(settings, name = "envoy.yaml") {
   return fill(checked(settings), name);
 }
 
+/** What the templates of other hosts have no words for. */
+function onlyNginx({ signIn: provider, site }, name) {
+  const said = `nginx.conf has this, ${name} has not: leave it out, or take nginx`;
+  const mistakes = [];
+  if (provider?.login !== undefined) mistakes.push({ place: "signIn.login", said });
+  if (site.behind !== undefined) mistakes.push({ place: "site.behind", said });
+  if ([site.listen].flat().some((address) => address.startsWith("unix:"))) mistakes.push({ place: "site.listen", said });
+  if (mistakes.length > 0) throw new Refused(mistakes);
+}
+
 function fill(settings, name = "envoy.yaml") {
   if (!/^[a-z-]+\.(yaml|conf)$/.test(name)) throw new Error(`${name} is no template`);
-  if (name.startsWith("nginx") && settings.site === undefined) throw new Error("site: is missing");
+  if (/^(nginx|apache|caddy)/.test(name) && settings.site === undefined) throw new Error("site: is missing");
+  if (/^(apache|caddy)/.test(name)) onlyNginx(settings, name);
   return filled(readFileSync(join(here, name), "utf8").split("\n"), values(settings)).join("\n");
 }
 

@@ -14,7 +14,7 @@ export function open(settings) {
   const tell = (place, said) => mistakes.push(mistake(place, said));
   const { signIn, site, localUsers, socket, adminSocket, memory, journal, accessLog } = settings;
   const login = signIn?.login;
-  settings.environments?.forEach((each, at) => secret(`environments[${at}].secretFile`, each?.secretFile, tell));
+  settings.environments?.forEach((each, at) => secretOf(`environments[${at}].secretFile`, each ?? {}, tell));
   if (login !== undefined) {
     secret("signIn.login.secretFile", login.secretFile, tell);
     const size = secret("signIn.login.sessionFile", login.sessionFile, tell);
@@ -36,6 +36,21 @@ function closed(place, path, mend, tell) {
   if (found !== undefined && (found.mode & OTHERS) !== 0)
     tell(place, `every user of this machine may look into ${path} (mode ${(found.mode & 0o7777).toString(8)}): ${mend} ${path}`);
   return found;
+}
+
+/** An environment's secret: in a file of secret.mjs, or by itself. */
+function secretOf(place, { id, secretFile: path }, tell) {
+  if (!path?.endsWith(".json")) return void secret(place, path, tell);
+  if (closed(place, path, "chmod 400", tell) === undefined) return;
+  if (!isWatchable(readFileSync(path, "utf8"), `secret-${id}`)) tell(place, `${path} is no file of secret.mjs: \`node secret.mjs ${path} USER\``);
+}
+
+function isWatchable(text, name) {
+  try {
+    return JSON.parse(text).resources.some((each) => each.name === name && each.generic_secret.secret.inline_string !== "");
+  } catch {
+    return false;
+  }
 }
 
 /** How many bytes a secret has; without end if it is not there. */

@@ -1,6 +1,7 @@
 // What a schema cannot say: what must fit together, and what would open the door.
 
 import { isIP } from "node:net";
+import { basename } from "node:path";
 import { mistake } from "./read.mjs";
 
 const ZUORA = /^rest(\.[a-z0-9]+)*\.zuora\.com$/;
@@ -20,7 +21,7 @@ export function broken(given, sound) {
   if (settings.signIn?.login !== undefined) settings.signIn = { ...settings.signIn, login: parts(settings.signIn.login) };
   const mistakes = [];
   const tell = (place, said) => mistakes.push(mistake(place, said));
-  for (const rule of [doors, administration, memory, signIn, login, vouching, header, certificate, environments]) rule(settings, sound, tell);
+  for (const rule of [doors, administration, metrics, memory, signIn, login, vouching, header, certificate, environments]) rule(settings, sound, tell);
   return mistakes;
 }
 
@@ -56,8 +57,18 @@ function administration(settings, sound, tell) {
   sockets.forEach(([place, path], at) => sockets.slice(0, at).some(([, other]) => other === path) && tell(place, "another socket has this path: write one of its own"));
 }
 
+function metrics(settings, sound, tell) {
+  const { metricsPort: port, metricsAddress, adminPort, adminSocket } = settings;
+  if (metricsAddress !== undefined && port === undefined) tell("metricsAddress", "it belongs beside metricsPort; leave it out");
+  if (sound.metricsAddress !== undefined && isIP(sound.metricsAddress) === 0) tell("metricsAddress", 'this is no address. Write "127.0.0.1"');
+  if (port === undefined) return;
+  if (adminPort === undefined && adminSocket === undefined) tell("metricsPort", 'there is no administration that it could ask: add "adminSocket"');
+  if (port === settings.port || port === adminPort) tell("metricsPort", "it is that of another listener: write another one");
+}
+
 function memory(settings, sound, tell) {
   if (!isTrusted(settings) && FLEETING.test(sound.memory ?? "")) tell("memory", `what lies in ${sound.memory} may be gone after a restart, and with it what has left. Write a folder that stays: "/var/lib/reprise"`);
+  if (!isTrusted(settings) && FLEETING.test(sound.journal ?? "")) tell("journal", `what lies in ${sound.journal} may be gone after a restart. Write a folder that stays, or leave it out`);
 }
 
 function signIn(settings, sound, tell) {
@@ -134,6 +145,9 @@ function header(settings, sound, tell) {
 function certificate({ site }, sound, tell) {
   for (const [one, other] of [["certificate", "certificateKey"], ["certificateKey", "certificate"]])
     if (site?.[one] !== undefined && site[other] === undefined) tell(`site.${other}`, `is missing beside ${one}`);
+  if (site?.redirect === undefined) return;
+  if (site.certificate === undefined) tell("site.redirect", "there is no certificate to lead to: add certificate, or leave it out");
+  if (site.names === undefined) tell("site.names", "is missing beside redirect, which leads to the first of them");
 }
 
 function environments(settings, sound, tell) {
@@ -145,6 +159,9 @@ function environments(settings, sound, tell) {
     if (each.id !== undefined && seen.has(each.id)) tell(place("id"), `environments[${seen.get(each.id)}] has the same: write another one`);
     seen.set(each.id, seen.get(each.id) ?? at);
     zuora(place("zuora"), each.zuora, tell);
+    // Envoy takes a secret only under the name by which it asks for it.
+    if (each.secretFile?.endsWith(".json") && each.id !== undefined && basename(each.secretFile) !== `${each.id}.json`)
+      tell(place("secretFile"), `a .json is a file of secret.mjs, and named after the environment: ${each.id}.json`);
     if (each.kind === "production" && !isNamed(settings)) tell(place("kind"), NO_NAME);
     for (const name of ["groups", "rerunGroups", "stopGroups"]) {
       if (given?.[name] === undefined) continue;

@@ -1,6 +1,7 @@
 // Requests byte by byte: no library mends them on the way out.
 
 import { connect } from "node:net";
+import { connect as connectSecurely } from "node:tls";
 
 /** The bytes of a request: text as it is, or method, path, headers and body. */
 export function bytes(request) {
@@ -11,12 +12,15 @@ export function bytes(request) {
 }
 
 /**
- * Sends it over a connection of its own, to a port of this machine or the path of a socket, and reads one answer. `whole` says whether the answer came
- * to its proper end; without a status there was none. `abandon`: leave after so many milliseconds.
+ * Sends it over a connection of its own, to a port of this machine or the path of a socket, and reads
+ * one answer. `whole` says whether the answer came to its proper end; without a status there was none.
+ * `abandon`: leave after so many milliseconds.
+ * `tls`: over TLS, with these words about it.
  */
-export function send(port, request, { patience = 8_000, abandon } = {}) {
+export function send(port, request, { patience = 8_000, abandon, tls } = {}) {
   return new Promise((done) => {
-    const socket = typeof port === "string" ? connect(port) : connect(port, "127.0.0.1");
+    const where = typeof port === "string" ? { path: port } : { port, host: "127.0.0.1" };
+    const socket = tls === undefined ? connect(where) : connectSecurely({ ...where, rejectUnauthorized: false, ...tls });
     let received = Buffer.alloc(0);
     const finish = (why) => {
       clearTimeout(timer);
@@ -24,7 +28,7 @@ export function send(port, request, { patience = 8_000, abandon } = {}) {
       done({ ...(answer(received) ?? { whole: false }), why });
     };
     const timer = setTimeout(() => finish("timer"), abandon ?? patience);
-    socket.on("connect", () => socket.write(bytes(request)));
+    socket.on(tls === undefined ? "connect" : "secureConnect", () => socket.write(bytes(request)));
     socket.on("data", (more) => {
       received = Buffer.concat([received, more]);
       if (answer(received)?.whole) finish("answered");

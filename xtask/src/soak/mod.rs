@@ -1,7 +1,8 @@
 //! `cargo xtask soak`: the long proofs, with as many histories as wanted: of the core against a
-//! hostile Zuora, of the built page in a browser that crashes, of the gateway under load, and of its
-//! journal under kills and full disks.
+//! hostile Zuora, of the built page in a browser that crashes, of the gateway under load, of its
+//! journal under kills and full disks, and of all that is around it.
 
+mod around;
 mod browser;
 mod core;
 mod journal;
@@ -15,11 +16,12 @@ use crate::failure::Failure;
 /// A part: its name for `--only`, and what runs it and tells whether it went well.
 type Part = (&'static str, fn(&SoakOptions) -> Result<bool, Failure>);
 
-const PARTS: [Part; 4] = [
+const PARTS: [Part; 5] = [
     ("core", core::run),
     ("browser", browser::run),
     ("load", load::run),
     ("journal", journal::run),
+    ("around", around::run),
 ];
 
 /// Runs all parts, or the one that is asked for.
@@ -33,7 +35,7 @@ pub(crate) fn run(options: &SoakOptions) -> Result<ExitCode, Failure> {
     }
     if ran == 0 {
         return Err(Failure::new(
-            "There is no such part. The parts are: core, browser, load, journal.",
+            "There is no such part. The parts are: core, browser, load, journal, around.",
         ));
     }
     Ok(if good { ExitCode::SUCCESS } else { ExitCode::FAILURE })

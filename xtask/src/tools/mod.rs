@@ -5,6 +5,7 @@ mod apt;
 mod cargo_tool;
 mod chromium;
 pub(crate) mod envoy;
+mod hosts;
 pub(crate) mod nginx;
 mod node;
 mod optimisers;
@@ -33,6 +34,8 @@ pub(crate) enum Need {
     ModuleTests,
     /// The engine of the gateway, the host in front, and Node, which fills their configurations in.
     Gateway,
+    /// Hosts in nginx's place, and what reads the gateway's measurements.
+    OtherHosts,
     /// cargo-deny, which judges what packages come in.
     PackageJudge,
     /// The packages of the bench: another viewer to be compared with.
@@ -63,6 +66,7 @@ pub(crate) fn ensure(needs: &[Need]) -> Result<(), Failure> {
                 envoy::ensure()?;
                 nginx::ensure()?;
             }
+            Need::OtherHosts => hosts::ensure()?,
             Need::PackageJudge => cargo_tool::deny()?,
             Need::Bench => node::bench()?,
         }
