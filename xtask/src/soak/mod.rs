@@ -1,8 +1,10 @@
 //! `cargo xtask soak`: the long proofs, with as many histories as wanted: of the core against a
-//! hostile Zuora, of the built page in a browser that crashes, and of the gateway under load.
+//! hostile Zuora, of the built page in a browser that crashes, of the whole way with every line cut, and
+//! of the gateway under load.
 
 mod browser;
 mod core;
+mod cuts;
 mod load;
 
 use std::process::{Command, ExitCode};
@@ -13,7 +15,8 @@ use crate::failure::Failure;
 /// A part: its name for `--only`, and what runs it and tells whether it went well.
 type Part = (&'static str, fn(&SoakOptions) -> Result<bool, Failure>);
 
-const PARTS: [Part; 3] = [("core", core::run), ("browser", browser::run), ("load", load::run)];
+const PARTS: [Part; 4] =
+    [("core", core::run), ("browser", browser::run), ("cuts", cuts::run), ("load", load::run)];
 
 /// Runs all parts, or the one that is asked for.
 pub(crate) fn run(options: &SoakOptions) -> Result<ExitCode, Failure> {
@@ -25,7 +28,9 @@ pub(crate) fn run(options: &SoakOptions) -> Result<ExitCode, Failure> {
         ran += 1;
     }
     if ran == 0 {
-        return Err(Failure::new("There is no such part. The parts are: core, browser, load."));
+        return Err(Failure::new(
+            "There is no such part. The parts are: core, browser, cuts, load.",
+        ));
     }
     Ok(if good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

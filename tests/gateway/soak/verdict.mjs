@@ -1,0 +1,46 @@
+// What a decision came to: by what the tenant executed, and by what the operator was told of it.
+
+import { OVER } from "../../e2e/proof/checker.mjs";
+
+const RAN = /ran and ended well|ran again and ended/;
+const RAN_SOMEHOW = /has run since|started since/;
+const NOTHING_RAN = /Nothing ran\.$|written down as not run/;
+
+/**
+ * `ran`: the executions of its task. `arrivals`: its reruns at each cutter. `isOver`: the last word
+ * settles it; false where the honest last word is doubt; undefined where it never came to an end.
+ */
+export function verdictOf(story, ran, arrivals) {
+  const isDouble = ran.length > 1;
+  const tracks = arrivals.filter(({ place }) => place === 2).map(({ track }) => track);
+  const isDoubt = (end) => /do not know/.test(end);
+  const isEnd = story.ends.every((end) => isDoubt(end) || OVER.test(end));
+  return {
+    ran,
+    arrivals: arrivals.map(({ at, place, point = "passes", how, track }) => `${at} ${place} ${point} ${how ?? ""} ${track}`),
+    isDouble,
+    isCopy: isDouble && new Set(tracks).size < tracks.length,
+    isOver: isEnd ? !story.ends.some(isDoubt) : undefined,
+    lies: [...liesOf(story, ran, arrivals)],
+  };
+}
+
+/** Words that are not true. Where it is in doubt any number of executions is. */
+function* liesOf({ words }, ran, arrivals) {
+  for (const { headline, key, at } of words) {
+    const own = ran.filter((each) => each.key === key);
+    if (RAN.test(headline) && own.length !== 1) yield `“${headline}” and ${own.length} executions of ${key}`;
+    if (RAN_SOMEHOW.test(headline) && ran.length === 0) yield `“${headline}” and no execution`;
+    if (!NOTHING_RAN.test(headline)) continue;
+    // What is sent only after that is another attempt, or another decision.
+    const isLater = (each) => leftAt(each, arrivals) > at;
+    for (const each of own) if (!isLater(each)) yield `“${headline}” and an execution of ${key} at ${each.at}`;
+  }
+}
+
+/** When the transmission that was executed then had left the browser. */
+function leftAt(execution, arrivals) {
+  const at = Date.parse(execution.at);
+  const executed = arrivals.filter((each) => each.place === 2 && each.at <= at + 30).at(-1);
+  return arrivals.find((each) => each.place === 0 && each.track === executed?.track)?.at ?? 0;
+}
