@@ -92,14 +92,14 @@ const shares = (part, whole) => `${part} (${((100 * part) / Math.max(1, whole)).
 /** What is printed when all is done. */
 export function table(guard, { began, stories, marks, killed, passed }) {
   const lines = [`The gateway's guard: ${guard}; ${Math.round((Date.now() - began) / 1000)} s`];
-  const head = ["face", "connections", "decisions", "in two tabs", "ran", "double", "of copies", "false words", "settled", "left in doubt", "no end"];
+  const head = ["face", "connections", "decisions", "in two tabs", "ran", "double", "of copies", "decided anew", "false words", "settled", "left in doubt", "no end"];
   const rows = [head];
   const row = (name, kept, some) => {
     const count = (test) => some.filter(test).length;
     const settled = shares(count(({ isOver }) => isOver === true), some.length);
     rows.push([
       ...[name, kept, some.length, count(({ plan }) => plan.tabs === 2), count(({ ran }) => ran.length > 0)],
-      ...[count(({ isDouble }) => isDouble), count(({ isCopy }) => isCopy), count(({ lies }) => lies.length > 0)],
+      ...[count(({ isDouble }) => isDouble), count(({ isCopy }) => isCopy), count(({ isAnew }) => isAnew), count(({ lies }) => lies.length > 0)],
       ...[settled, count(({ isOver }) => isOver === false), count(({ isOver }) => isOver === undefined)],
     ]);
   };

@@ -4,6 +4,8 @@ import { OVER } from "../../e2e/proof/checker.mjs";
 
 const RAN = /ran and ended well|ran again and ended/;
 const RAN_SOMEHOW = /has run since|started since/;
+/** How long a task of the sandbox waits and works at the pace of this soak. */
+const RUN_MS = 60;
 const NOTHING_RAN = /Nothing ran\.$|written down as not run/;
 
 /**
@@ -11,7 +13,8 @@ const NOTHING_RAN = /Nothing ran\.$|written down as not run/;
  * settles it; false where the honest last word is doubt; undefined where it never came to an end.
  */
 export function verdictOf(story, ran, arrivals) {
-  const isDouble = ran.length > 1;
+  const runs = failedRuns(story, ran, arrivals);
+  const isDouble = ran.length > runs;
   const tracks = arrivals.filter(({ place }) => place === 2).map(({ track }) => track);
   const isDoubt = (end) => /do not know/.test(end);
   const isEnd = story.ends.every((end) => isDoubt(end) || OVER.test(end));
@@ -19,10 +22,23 @@ export function verdictOf(story, ran, arrivals) {
     ran,
     arrivals: arrivals.map(({ at, place, point = "passes", how, track }) => `${at} ${place} ${point} ${how ?? ""} ${track}`),
     isDouble,
+    isAnew: runs > 1,
     isCopy: isDouble && new Set(tracks).size < tracks.length,
     isOver: isEnd ? !story.ends.some(isDoubt) : undefined,
     lies: [...liesOf(story, ran, arrivals)],
   };
+}
+
+/**
+ * How many failed runs of the task were decided about. It is two where a second tab's order came when
+ * the task had been rerun and had failed again: a decision of its own, under a key of its own, and about
+ * a run of its own. It is one wherever anybody was told that nothing ran.
+ */
+function failedRuns({ words }, ran, arrivals) {
+  if (words.some(({ headline }) => NOTHING_RAN.test(headline))) return 1;
+  const isNew = (each, nth) =>
+    ran.slice(0, nth).every(({ key, at }) => key !== each.key && Date.parse(at) + RUN_MS < leftAt(each, arrivals));
+  return Math.max(1, ran.filter(isNew).length);
 }
 
 /** Words that are not true. Where it is in doubt any number of executions is. */
