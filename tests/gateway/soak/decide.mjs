@@ -10,6 +10,8 @@ const EYE_MS = 80;
 /** So long after the last news a doubt is left as it is: only 45 quiet minutes would tell more. */
 const LEFT_AFTER_MS = 2_000;
 const CHECKS = 2;
+/** A page that takes longer for anything is given up: its browser may be gone without a word. */
+const PATIENCE_MS = 25_000;
 
 /** What became of a decision: every headline in every tab with the key that it is about, and the last. */
 class Story {
@@ -47,8 +49,8 @@ class Tab {
     let last;
     while (Date.now() < end && last === undefined) {
       try {
-        this.#page ??= await this.#open();
-        last = await this.#step();
+        this.#page ??= await within(PATIENCE_MS, this.#open());
+        last = await within(PATIENCE_MS, this.#step());
         if (last === undefined) await new Promise((next) => setTimeout(next, EYE_MS));
       } catch (error) {
         await this.#breaks(error);
@@ -56,13 +58,18 @@ class Tab {
     }
     this.story.ends.push(last ?? "it never ends");
     if (last !== undefined) this.place.giveBack(this.story.face, this.#page);
-    else await this.#page?.close().catch(() => {});
+    else this.#close();
+  }
+
+  /** Not waited for: a browser that hangs closes nothing. */
+  #close() {
+    this.#page?.close().catch(() => {});
   }
 
   /** The browser was killed, or the page was cut off. */
   async #breaks(error) {
     this.story.troubles.push(error.message.split("\n")[0]);
-    await this.#page?.close().catch(() => {});
+    this.#close();
     this.#page = undefined;
     await new Promise((next) => setTimeout(next, 100));
     await this.place.isWhole();
@@ -138,6 +145,13 @@ class Tab {
       globalThis.soak.confirm();
     }, (isFirst && this.moment.at) || 0);
   }
+}
+
+async function within(milliseconds, doing) {
+  let timer;
+  const late = new Promise((_, failed) => (timer = setTimeout(failed, milliseconds, new Error("the page hangs"))));
+  doing.catch(() => {});
+  return Promise.race([doing, late]).finally(() => clearTimeout(timer));
 }
 
 /** Waits until all tabs are ready, and names the moment; whoever comes late goes alone. */

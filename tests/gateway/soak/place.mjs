@@ -142,7 +142,7 @@ class Place {
     this.plans.clear();
     await this.#raiseHost(isKept);
     if (this.chrome === undefined) return;
-    for (const each of Object.values(this.#idle).flat()) await each.close().catch(() => {});
+    for (const each of Object.values(this.#idle).flat()) each.close().catch(() => {});
     this.#idle = { page: [], module: [] };
     const page = await this.chrome.context.newPage();
     const devtools = await this.chrome.context.newCDPSession(page);
