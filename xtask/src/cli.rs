@@ -18,10 +18,12 @@ cargo xtask test  [--only STEP]
 cargo xtask check [--only STEP]
     The fast part of it: formatting, lints, docs, native tests.
 
-cargo xtask soak  [--only core|browser|load|journal|around] [--histories 5000000] [--ablation 200000] [--each 40] [--seed 1]
+cargo xtask soak  [--only core|browser|load|cuts|journal|around] [--histories 5000000] [--ablation 200000] [--each 40] [--seed 1]
     core     the simulation: hostile histories against the real rules, then each rule off
     browser  each crash point that often in Chromium, then 50 times as many races of each kind
     load     a thousand readers through nginx and Envoy for a minute, and what the two add
+    cuts     50 times as many decisions through nginx and Envoy, every line cut, at a tenant that
+             ignores keys; then without the gateway's guard
     journal  the gateway killed, without room and with its files moved away, 200 times each
     around   each change of the gateway under fifty reruns, Apache and Caddy before it, Prometheus
 

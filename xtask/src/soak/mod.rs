@@ -1,10 +1,12 @@
 //! `cargo xtask soak`: the long proofs, with as many histories as wanted: of the core against a
-//! hostile Zuora, of the built page in a browser that crashes, of the gateway under load, of its
-//! journal under kills and full disks, and of all that is around it.
+//! hostile Zuora, of the built page in a browser that crashes, of the gateway under load, of the whole
+//! way with every line cut, of the gateway's journal under kills and full disks, and of all that is
+//! around it.
 
 mod around;
 mod browser;
 mod core;
+mod cuts;
 mod journal;
 mod load;
 
@@ -16,10 +18,11 @@ use crate::failure::Failure;
 /// A part: its name for `--only`, and what runs it and tells whether it went well.
 type Part = (&'static str, fn(&SoakOptions) -> Result<bool, Failure>);
 
-const PARTS: [Part; 5] = [
+const PARTS: [Part; 6] = [
     ("core", core::run),
     ("browser", browser::run),
     ("load", load::run),
+    ("cuts", cuts::run),
     ("journal", journal::run),
     ("around", around::run),
 ];
@@ -35,7 +38,7 @@ pub(crate) fn run(options: &SoakOptions) -> Result<ExitCode, Failure> {
     }
     if ran == 0 {
         return Err(Failure::new(
-            "There is no such part. The parts are: core, browser, load, journal, around.",
+            "There is no such part. The parts are: core, browser, load, cuts, journal, around.",
         ));
     }
     Ok(if good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
