@@ -21,8 +21,8 @@ const LIMIT_BYTES: usize = 245_000;
 /// What is in `dist/site/` without being loaded: twins, maps, licence texts.
 const NOT_LOADED: [&str; 5] = ["br", "gz", "map", "txt", "md"];
 
-/// What the page consists of: for those who host it.
-const LIST_OF_PARTS: &str = "sbom.cdx.json";
+/// What the page consists of, and of what it was made: for those who host it.
+const PAPERS: [&str; 2] = ["sbom.cdx.json", "provenance.intoto.json"];
 
 /// What a browser reads before the program runs, and loads what is named in it.
 const READ_AT_START: [&str; 2] = ["html", "css"];
@@ -76,7 +76,7 @@ fn is_read_at_start(file: &Path) -> bool {
 }
 
 fn is_loaded(file: &Path) -> bool {
-    !has_kind(file, &NOT_LOADED) && !file.ends_with(LIST_OF_PARTS)
+    !has_kind(file, &NOT_LOADED) && !PAPERS.iter().any(|name| file.ends_with(name))
 }
 
 fn has_kind(file: &Path, kinds: &[&str]) -> bool {

@@ -60,6 +60,11 @@ impl Program {
         Ok(integrity::of(&contents))
     }
 
+    /// Where all its files lie, the parts included.
+    pub(super) fn directory(&self) -> &Path {
+        &self.directory
+    }
+
     /// Copies the files to where they are served from.
     pub(super) fn place(&self, dist: &Path) -> Result<(), Failure> {
         for file in tree::files_below(&self.directory) {
