@@ -97,7 +97,7 @@ pub(super) fn simulation() -> Result<Finding, Failure> {
 /// Builds the release page, or finds it up to date.
 pub(super) fn page() -> Result<Finding, Failure> {
     page::build()?;
-    Ok(Finding { tally: Tally::of_one(page::is_built()), shown: None })
+    Ok(Finding::of(Tally::of_one(page::is_built()), None))
 }
 
 /// Weighs the page's first load, and the module.
@@ -105,11 +105,11 @@ pub(super) fn budget() -> Result<Finding, Failure> {
     let (page, module) = (budget::weigh()?, module::weigh()?);
     let mut tally = Tally::of_one(page.is_within());
     tally += Tally::of_one(module.is_within());
-    Ok(Finding { tally, shown: Some(format!("{page}\n{module}")) })
+    Ok(Finding::of(tally, Some(format!("{page}\n{module}"))))
 }
 
 /// Builds the server the end-to-end tests talk to.
 pub(super) fn sandbox() -> Result<Finding, Failure> {
     server::build()?;
-    Ok(Finding { tally: Tally::of_one(true), shown: None })
+    Ok(Finding::of(Tally::of_one(true), None))
 }
