@@ -85,3 +85,17 @@ test("A record that cannot be written whole leaves neither a name nor a draft th
   assert.equal(await journal.get("a"), undefined);
   assert.deepEqual(await journal.list("a"), []);
 });
+
+test("A disk or a share of it that is full is called by the name that browsers have for it", async () => {
+  for (const code of ["ENOSPC", "EDQUOT"]) {
+    const full = { toJSON: () => { throw Object.assign(new Error(code), { code }); } };
+    await assert.rejects(fileJournal(emptyFolder()).add("a", full), { name: "QuotaExceededError", code });
+  }
+});
+
+test("A record whose name cannot be given is not told as kept", async () => {
+  const folder = emptyFolder();
+  // Its draft is gone before it gets its name.
+  const lost = { toJSON: () => (readdirSync(folder).forEach((name) => rmSync(join(folder, name))), {}) };
+  await assert.rejects(fileJournal(folder).add("a", lost), { name: "ENOENT" });
+});

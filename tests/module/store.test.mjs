@@ -159,6 +159,7 @@ test("A holder that writes while its stale lock is taken over gets it back", asy
   const { kept, journal } = fresh();
   kept.put(lock("T", 0), held("b", 0));
   kept.before.set(lock("T", 1), () => kept.put(entry("b", 0), written("b", 0, { lock: "T" })));
+  kept.before.set(lock("T", 2), () => new Promise((next) => setTimeout(next, 20)));
   assert.equal(await journal.append("a", 0, "one", "T"), "taken");
   assert.equal(kept.records.has(entry("a", 0)), false);
   assert.deepEqual(holder(kept), [3, "b", true]);
