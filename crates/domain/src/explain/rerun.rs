@@ -173,7 +173,9 @@ fn sibling(rerun: &Rerun) -> String {
             format!("task {task} of the same step has started since, perhaps for another row")
         }
     };
-    format!("It may have run under a new task number: {why}. Look in Zuora before you say what became of it.")
+    format!(
+        "It may have run under a new task number: {why}. Look in Zuora before you say what became of it."
+    )
 }
 
 /// Why it is not known.

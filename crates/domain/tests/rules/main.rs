@@ -25,6 +25,7 @@ mod desk_reading;
 mod desk_rerun;
 mod desk_resting;
 mod desk_run;
+mod desk_siblings;
 mod desk_telling;
 mod desk_writing;
 mod diagnosis;

@@ -26,10 +26,7 @@ const SWITCHES: [Switch; 13] = [
     switch("R1 write-ahead", Rule::WriteAhead),
     switch("R2 one open", Rule::OneOpen),
     switch("R3 same key", Rule::SameKey),
-    Switch {
-        other: Some(Rule::FreshRead),
-        ..switch("R4+R6 window, fresh read", Rule::Window)
-    },
+    Switch { other: Some(Rule::FreshRead), ..switch("R4+R6 window, fresh read", Rule::Window) },
     switch("R5 sticky doubt", Rule::StickyDoubt),
     Switch { operators: 2, ..switch("R6 fresh read", Rule::FreshRead) },
     switch("R7 quiet evidence", Rule::QuietEvidence),

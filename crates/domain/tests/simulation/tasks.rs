@@ -107,7 +107,8 @@ impl Zuora {
             value.as_ref().map(|value| format!(r#","{name}":"{value}""#)).unwrap_or_default()
         };
         let original = self.task(task).filter(|_| self.names_setup).map(|own| own.original);
-        let original = original.map(|id| format!(r#","original_task_id":{id}"#)).unwrap_or_default();
+        let original =
+            original.map(|id| format!(r#","original_task_id":{id}"#)).unwrap_or_default();
         format!(
             r#"{{"id":{},"action_type":"Callout","instance":true,"workflow_id":476{original}{}{}{}}}"#,
             outside(task),
