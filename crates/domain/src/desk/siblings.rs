@@ -53,7 +53,7 @@ impl Model {
     ) -> Vec<Effect> {
         let looks = self.rules.hold(Rule::Siblings);
         let named = self.rerun(key).and_then(crate::rerun::Rerun::names_siblings);
-        if named.filter(|_| looks).is_none() {
+        if !looks || named.is_none() {
             return self.looked_around(key, then, now);
         }
         let look = Look::default();
@@ -102,7 +102,7 @@ impl Model {
             Err(trouble) => {
                 if !rerun.could_not_look(is_refused(&trouble)) {
                     rerun.trouble = Some(trouble);
-                    return self.could_not_look(&key, around.then, now);
+                    return self.could_not_look(&key, &around.then, now);
                 }
             }
         }
@@ -123,7 +123,12 @@ impl Model {
         }
     }
 
-    fn could_not_look(&mut self, key: &IdempotencyKey, then: Then, now: UnixMillis) -> Vec<Effect> {
+    fn could_not_look(
+        &mut self,
+        key: &IdempotencyKey,
+        then: &Then,
+        now: UnixMillis,
+    ) -> Vec<Effect> {
         match then {
             Then::Send => self.unread(key, now),
             Then::Find(..) => self.report(key, now),

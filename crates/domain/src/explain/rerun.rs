@@ -161,9 +161,8 @@ fn unsettled(rerun: &Rerun, doubt: &Doubt) -> Notice {
 
 /// Why a rerun under a new task number cannot be ruled out, as far as this page has asked.
 fn sibling(rerun: &Rerun) -> String {
-    let why = match rerun.siblings() {
-        Some(Siblings::Unknown(why)) => why,
-        _ => return String::new(),
+    let Some(Siblings::Unknown(why)) = rerun.siblings() else {
+        return String::new();
     };
     let why = match why {
         WhyUnknown::Unnamed => "the task names no run to look in".to_owned(),
@@ -270,6 +269,19 @@ fn finding(rerun: &Rerun) -> String {
     sentences([&format!("{by} found so: “{}”.", word.note), newer])
 }
 
+/// What a reading before the first transmission has shown.
+fn changed(rerun: &Rerun) -> String {
+    let task = rerun.intent.task;
+    match rerun.siblings() {
+        Some(Siblings::Newer(seen)) => {
+            format!("Task {task} has run since, as task {}.", seen.task)
+        }
+        _ => format!(
+            "Task {task} has changed since you opened it: someone may have rerun it already."
+        ),
+    }
+}
+
 fn not_sent(why: &WhyNotSent, rerun: &Rerun) -> Notice {
     let task = rerun.intent.task;
     let headline = if rerun.attempts.is_empty() {
@@ -282,14 +294,7 @@ fn not_sent(why: &WhyNotSent, rerun: &Rerun) -> Notice {
         WhyNotSent::Changed => Notice::new(
             Tone::Bad,
             headline,
-            &match rerun.siblings() {
-                Some(Siblings::Newer(seen)) => {
-                    format!("Task {task} has run since, as task {}.", seen.task)
-                }
-                _ => format!(
-                    "Task {task} has changed since you opened it: someone may have rerun it already."
-                ),
-            },
+            &changed(rerun),
             "Look at its new state, then decide anew.",
         ),
         WhyNotSent::Unread(trouble) => {
