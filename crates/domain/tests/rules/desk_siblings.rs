@@ -1,7 +1,7 @@
 //! Where a rerun makes a new task, the old one looks failed for ever: the tasks of the run tell.
 
 use crate::stage::{NO, Play, TASK, failed, reply, task_json};
-use reprise_domain::api::{Outcome, Silence};
+use reprise_domain::api::{ApiReply, Silence};
 use reprise_domain::desk::Event;
 use reprise_domain::desk::guard::{Guard, Guards};
 use reprise_domain::explain::rerun::rerun_notice;
@@ -22,8 +22,8 @@ fn sibling(status: &str, minute: u32, more: &str) -> String {
     own.replace(r#""instance":true"#, &format!(r#""instance":true{more}"#))
 }
 
-fn list(tasks: &[String]) -> Option<Outcome> {
-    Some(Ok(reply(200, &[], &format!(r#"{{"data":[{}]}}"#, tasks.join(",")))))
+fn list(tasks: &[String]) -> ApiReply {
+    reply(200, &[], &format!(r#"{{"data":[{}]}}"#, tasks.join(",")))
 }
 
 /// In doubt, and quiet for long enough, where nothing is proved of keys.
@@ -62,7 +62,7 @@ fn told(play: &Play) -> String {
 fn what_ran_under_a_new_number_is_never_said_not_to_have_run() {
     for order in [find_not_run, once_more] {
         let (mut play, key) = quiet();
-        play.siblings = list(&[failed(), sibling("Processing", 3, "")]);
+        play.siblings = Some(Ok(list(&[failed(), sibling("Processing", 3, "")])));
         order(&mut play, &key);
         assert_eq!((play.stage(), play.posts.len()), (&Stage::Ran, 1));
         assert!(told(&play).starts_with("Task 2770 has started since, as task 9412."));
@@ -83,7 +83,7 @@ fn what_ran_under_a_new_number_is_never_said_not_to_have_run() {
 fn a_run_without_a_newer_one_lets_both_be_done() {
     let (mut play, key) = quiet();
     // An earlier row of the same step is no rerun of this one.
-    play.siblings = list(&[sibling("Error", 0, ""), failed()]);
+    play.siblings = Some(Ok(list(&[sibling("Error", 0, ""), failed()])));
     find_not_run(&mut play, &key);
     play.reply(200, &failed());
     let Some(Closing::NotRun(word)) = &play.rerun().closing else {
@@ -103,12 +103,12 @@ fn what_cannot_be_ruled_out_is_said_first_and_then_the_operators_word_counts() {
     for (tasks, why) in [
         (list(&[failed(), another]), "task 9412 of the same step has started since"),
         (list(&[]), "cannot all be read"),
-        (Some(Ok(reply(200, &[], next))), "cannot all be read"),
+        (reply(200, &[], next), "cannot all be read"),
         (list(&[failed(), "7".into()]), "cannot all be read"),
-        (Some(Ok(reply(403, &[("zuora-request-id", "r")], NO))), "cannot be read"),
+        (reply(403, &[("zuora-request-id", "r")], NO), "cannot be read"),
     ] {
         let (mut play, key) = quiet();
-        play.siblings = tasks;
+        play.siblings = Some(Ok(tasks));
         once_more(&mut play, &key);
         if !play.open.is_empty() {
             play.reply(200, &failed());
@@ -118,7 +118,7 @@ fn what_cannot_be_ruled_out_is_said_first_and_then_the_operators_word_counts() {
         assert!(told(&play).contains(why), "{why}: {}", told(&play));
 
         let (mut play, key) = quiet();
-        play.siblings = list(&[]);
+        play.siblings = Some(Ok(list(&[])));
         find_not_run(&mut play, &key);
         assert!(play.rerun().is_unsettled(), "it is said before it is written down");
         find_not_run(&mut play, &key);
@@ -147,7 +147,7 @@ fn a_run_that_could_not_be_read_allows_nothing_for_now() {
 #[wasm_bindgen_test(unsupported = test)]
 fn a_first_send_looks_first() {
     let mut play = Play::new();
-    play.siblings = list(&[failed(), sibling("Success", 3, "")]);
+    play.siblings = Some(Ok(list(&[failed(), sibling("Success", 3, "")])));
     play.confirm(&failed());
     assert_eq!(*play.stage(), Stage::NotSent(WhyNotSent::Changed));
     assert!(told(&play).contains("has run since, as task 9412"));
@@ -160,7 +160,7 @@ fn a_first_send_looks_first() {
 
     // Another row that started later is no reason against it.
     let mut play = Play::new();
-    play.siblings = list(&[failed(), sibling("Success", 3, r#","data":{"row":2}"#)]);
+    play.siblings = Some(Ok(list(&[failed(), sibling("Success", 3, r#","data":{"row":2}"#)])));
     play.sent();
 }
 
@@ -175,7 +175,7 @@ fn a_doubt_is_looked_into_once_by_itself_and_with_each_check() {
         play.reply(200, &failed());
     }
     assert_eq!(play.looks_around, before + 1);
-    play.siblings = list(&[failed(), sibling("Error", 3, "")]);
+    play.siblings = Some(Ok(list(&[failed(), sibling("Error", 3, "")])));
     play.check(&key);
     assert_eq!(*play.stage(), Stage::Ran);
 }
