@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::asking::Purpose;
 use super::permission::Write;
+use super::siblings::Then;
 use super::{Effect, Model, announce};
 use crate::api::get_task::get_task;
 use crate::api::rerun_task::rerun_task;
@@ -26,7 +27,7 @@ use crate::time::UnixMillis;
 const STALE_MS: i64 = 10_000;
 
 impl Model {
-    /// Reads once more before a transmission.
+    /// Reads once more before a transmission: the run first, where that is to tell of newer instances.
     pub(super) fn begin(&mut self, key: &IdempotencyKey, now: UnixMillis) -> Vec<Effect> {
         // A slow poll must not swallow the click, nor answer after what is sent now.
         let mut effects = self.drop_readings(key);
@@ -34,17 +35,26 @@ impl Model {
             effects.extend(self.go_ahead(key, Stamp::wall(now), now));
             return effects;
         }
+        let looks = self.rerun(key).is_some_and(Rerun::looks_around);
+        effects.extend(if looks {
+            self.look_around(key, Then::Send, now)
+        } else {
+            self.read_to_send(key, now)
+        });
+        effects
+    }
+
+    pub(super) fn read_to_send(&mut self, key: &IdempotencyKey, now: UnixMillis) -> Vec<Effect> {
         let Some(rerun) = self.rerun_mut(key) else {
-            return effects;
+            return Vec::new();
         };
         rerun.reading = true;
         let task = rerun.intent.task;
         let Some(tenancy) = self.way(key) else {
-            return effects;
+            return Vec::new();
         };
         let purpose = Purpose::BeforeSend(key.clone(), now);
-        effects.push(self.fetch(&tenancy, get_task(task), purpose).1);
-        effects
+        vec![self.fetch(&tenancy, get_task(task), purpose).1]
     }
 
     pub(super) fn read_before_send(
@@ -81,7 +91,7 @@ impl Model {
     }
 
     /// The reading before a transmission failed: nothing is sent.
-    fn unread(&mut self, key: &IdempotencyKey, now: UnixMillis) -> Vec<Effect> {
+    pub(super) fn unread(&mut self, key: &IdempotencyKey, now: UnixMillis) -> Vec<Effect> {
         let Some(rerun) = self.rerun_mut(key) else {
             return Vec::new();
         };

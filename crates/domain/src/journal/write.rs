@@ -4,7 +4,7 @@
 use std::fmt::Display;
 
 use super::VERSION;
-use super::entry::{Answer, Closing, Entry, Stamp, What, Word};
+use super::entry::{Answer, Closing, Entry, Newer, Stamp, What, Word};
 use crate::api::fault::{ApiFault, Complaint};
 use crate::payload::quoted;
 use crate::rerun::Intent;
@@ -63,8 +63,7 @@ pub fn write(entry: &Entry) -> String {
         }
         What::OnceMore(word) => {
             line.text("what", "once-more");
-            line.text_if("by", word.by.as_deref());
-            line.text("note", &word.note);
+            said(&mut line, word);
         }
         What::Closed(closing) => closed(&mut line, closing),
     }
@@ -176,12 +175,23 @@ pub(super) const fn doubt_word(doubt: &Doubt) -> &'static str {
     }
 }
 
+fn said(line: &mut Line, word: &Word) {
+    line.text_if("by", word.by.as_deref());
+    line.text("note", &word.note);
+    line.text_if(
+        "newer",
+        word.newer.map(|newer| match newer {
+            Newer::RuledOut => "none",
+            Newer::Unknown => "unknown",
+        }),
+    );
+}
+
 fn closed(line: &mut Line, closing: &Closing) {
     line.text("what", "closed");
     let mut found = |word: &str, found: &Word| {
         line.text("as", word);
-        line.text_if("by", found.by.as_deref());
-        line.text("note", &found.note);
+        said(line, found);
     };
     match closing {
         Closing::NotRun(word) => found("not-run", word),

@@ -148,7 +148,8 @@ fn every_request_of_a_rerun_goes_to_its_own_tenancy() {
             Effect::Fetch { tenancy, .. } => Some(tenancy),
             _ => None,
         });
-        assert_eq!(fetched.collect::<Vec<_>>(), [&entity]);
+        let fetched: Vec<_> = fetched.collect();
+        assert!(!fetched.is_empty() && fetched.iter().all(|tenancy| **tenancy == entity));
     }
 }
 

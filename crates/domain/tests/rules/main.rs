@@ -26,6 +26,7 @@ mod desk_rerun;
 mod desk_resting;
 mod desk_run;
 mod desk_sending;
+mod desk_siblings;
 mod desk_telling;
 mod desk_writing;
 mod diagnosis;

@@ -4,6 +4,7 @@ use reprise_domain::rerun::rules::{Rule, Rules};
 
 use crate::campaign;
 use crate::checker::violation::KINDS;
+use crate::nature::{Keys, Nature};
 use crate::tally::Tally;
 use crate::world::{Copies, Setting};
 
@@ -13,40 +14,42 @@ struct Switch {
     rule: Rule,
     other: Option<Rule>,
     operators: usize,
+    /// Whether a rerun makes a new task, in a run that can be looked into.
+    is_new_id: bool,
 }
 
 const fn switch(name: &'static str, rule: Rule) -> Switch {
-    Switch { name, rule, other: None, operators: 1 }
+    Switch { name, rule, other: None, operators: 1, is_new_id: false }
 }
 
-const SWITCHES: [Switch; 12] = [
+const SWITCHES: [Switch; 13] = [
     switch("R1 write-ahead", Rule::WriteAhead),
     switch("R2 one open", Rule::OneOpen),
     switch("R3 same key", Rule::SameKey),
-    Switch {
-        name: "R4+R6 window, fresh read",
-        rule: Rule::Window,
-        other: Some(Rule::FreshRead),
-        operators: 1,
-    },
+    Switch { other: Some(Rule::FreshRead), ..switch("R4+R6 window, fresh read", Rule::Window) },
     switch("R5 sticky doubt", Rule::StickyDoubt),
-    Switch { name: "R6 fresh read", rule: Rule::FreshRead, other: None, operators: 2 },
+    Switch { operators: 2, ..switch("R6 fresh read", Rule::FreshRead) },
     switch("R7 quiet evidence", Rule::QuietEvidence),
-    Switch { name: "R8 generations", rule: Rule::Generations, other: None, operators: 2 },
+    Switch { operators: 2, ..switch("R8 generations", Rule::Generations) },
     switch("R9 5xx is doubt", Rule::ServerErrorIsDoubt),
     switch("R10 only by hand", Rule::OnlyByHand),
     switch("R11 journal needed", Rule::JournalNeeded),
     switch("R12 not while running", Rule::NotWhileRunning),
+    Switch { is_new_id: true, ..switch("R15 siblings", Rule::Siblings) },
 ];
 
 /// Plays histories without each rule in turn; gives the rules that nobody missed.
 pub(crate) fn run(seed: u64, histories: u64) -> Vec<&'static str> {
     let mut unmissed = Vec::new();
     let mut rows = Vec::new();
-    for Switch { name, rule, other, operators } in SWITCHES {
+    for Switch { name, rule, other, operators, is_new_id } in SWITCHES {
         let rules = Rules::without(rule, other);
-        let setting =
-            Setting { rules, tidies: false, copies: Copies::Together, ..Setting::usual(operators) };
+        let usual = Setting { rules, tidies: false, ..Setting::usual(operators) };
+        let setting = if is_new_id {
+            Setting { nature: Nature::of(Keys::Honoured).with_new_ids(), ..usual }
+        } else {
+            Setting { copies: Copies::Together, ..usual }
+        };
         let sum = campaign::run(name, seed..seed + histories, setting);
         if sum.counts.iter().all(|count| *count == 0) {
             unmissed.push(name);
