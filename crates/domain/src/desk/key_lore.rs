@@ -55,6 +55,16 @@ impl Model {
             .find(|rerun| self.is_in(rerun, &scope) && !self.is_another_in_between(rerun, &scope))
     }
 
+    /// The rerun that ended the proof of an environment's keys, if `config.json` has one that holds but
+    /// for this. Every page says so: the operator knew the environment as one where nothing runs twice.
+    #[must_use]
+    pub fn proof_ended_by(&self, environment: &EnvironmentId) -> Option<&Rerun> {
+        match self.guards.keys(environment) {
+            KeysStanding::Unproven => None,
+            KeysStanding::Proven { .. } => self.counter_evidence(environment),
+        }
+    }
+
     /// Whether another decision about the same task was sent while the starts of this one were seen:
     /// then one of them is that one's.
     fn is_another_in_between(&self, rerun: &Rerun, scope: &Scope) -> bool {

@@ -5,8 +5,11 @@ use crate::stage::{Play, environment, failed, part, proven, task_json, tenancy};
 use reprise_domain::api::Silence;
 use reprise_domain::desk::Event;
 use reprise_domain::desk::guard::{Guard, Guards, KeysStanding};
+use reprise_domain::explain::proof::proof_ended;
+use reprise_domain::explain::{Notice, Tone};
 use reprise_domain::rerun::key::IdempotencyKey;
 use reprise_domain::tenancy::EnvironmentId;
+use reprise_domain::time::UnixMillis;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// The environments and the Zuora tenants that they stand for; the keys of all are proven.
@@ -40,6 +43,7 @@ fn is_known(play: &Play, id: &EnvironmentId) -> bool {
     let known = play.model.counter_evidence(id).is_some();
     let unproven = play.model.keys(id).standing == KeysStanding::Unproven;
     assert_eq!(known, unproven, "it ends the proof, and nothing else does");
+    assert_eq!(play.model.proof_ended_by(id).is_some(), known);
     known
 }
 
@@ -91,6 +95,32 @@ fn it_goes_with_the_tenant_and_not_with_the_environment_s_name() {
     // Its environment stands for another tenant now, and nothing leads to its own.
     stand_for(&mut play, &[("sandbox", "eu/77")]);
     assert!(!is_known(&play, &environment("sandbox")));
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn the_banner_says_what_was_seen_when_and_what_to_do() {
+    let mut play = Play::new();
+    let key = sent_twice(&mut play);
+    seen(&mut play, &key, &[1, 2]);
+    let own = tenancy().environment;
+    let told = play.model.proof_ended_by(&own).map(|rerun| proof_ended(rerun, UnixMillis::iso));
+    let Some(Notice { tone: Tone::Bad, headline, detail, advice }) = told else {
+        unreachable!("{told:?}");
+    };
+    assert_eq!(headline, "A key was not honoured: the proof of keys has ended.");
+    for part in [
+        "Task 2770 was sent at 2026-11-18T11:06:40.000Z and at 2026-11-18T11:06:40.000Z",
+        "started at 2026-11-01T10:01:00.000Z and at 2026-11-01T10:02:00.000Z by Zuora's clock",
+    ] {
+        assert!(detail.contains(part), "{detail}");
+    }
+    for part in ["Tell your administrator", "config.json", "nothing is sent again by itself"] {
+        assert!(advice.contains(part), "{advice}");
+    }
+    // Where there was no proof, none has ended: nothing changes for the operator.
+    play.tell(Event::Guarded(Guards::default()));
+    assert!(play.model.counter_evidence(&own).is_some());
+    assert!(play.model.proof_ended_by(&own).is_none());
 }
 
 /// A second decision about the same task, sent ten minutes after the first.
