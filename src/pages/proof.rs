@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use reprise_domain::explain::proof::standing_notice;
 use reprise_domain::explain::proof_course::{ABOUT, NO_TENANT};
 use reprise_domain::proof::course::Course;
+use reprise_domain::proof::standing::WhyUnproven;
 
 use super::environment::use_place;
 use crate::desk::Desk;
@@ -56,9 +57,13 @@ fn one_proof() -> AnyView {
     let (desk, place) = (Desk::from_context(), use_place());
     let proof = Proof::new(desk);
     warn_of_loss(proof);
+    let is_countered = desk.slice(move |model| {
+        place.with(|place| model.counter_evidence(&place.environment.id).is_some())
+    });
     let standing = memo(move || {
         let now = Desk::now();
         let standing = place.with(|place| place.environment.keys_standing(now));
+        let standing = if is_countered.get() { Err(WhyUnproven::Countered) } else { standing };
         standing_notice(&standing, |at| intl::moment(at, now))
     });
     let has_tenant = place.with_untracked(|place| place.environment.tenant.is_some());

@@ -38,9 +38,10 @@ pub(super) fn of_page() -> Result<Components, Failure> {
     of("reprise", &["--package", "reprise", "--features", "split"])
 }
 
-/// Of the module: of its two programs together.
+/// Of the module: of its three programs together.
 pub(super) fn of_module() -> Result<Components, Failure> {
-    of("reprise-module", &["--package", "reprise-library", "--package", "reprise-explain"])
+    let packages = ["--package", "reprise-library", "--package", "reprise-explain"];
+    of("reprise-module", &[&packages[..], &["--package", "reprise-prove"]].concat())
 }
 
 /// Asks Cargo: what runs while compiling (macros, build scripts) is not in it.

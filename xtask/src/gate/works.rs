@@ -10,7 +10,7 @@ use crate::{module, page, sandbox as server};
 
 /// All but the page and its hands, which run in a browser only: here its framework would be compiled for
 /// nothing. The server is part of the gate though a page needs only the library.
-const NATIVE: [&str; 11] = [
+const NATIVE: [&str; 13] = [
     "--workspace",
     "--exclude",
     "reprise",
@@ -20,6 +20,8 @@ const NATIVE: [&str; 11] = [
     "reprise-explain",
     "--exclude",
     "reprise-library",
+    "--exclude",
+    "reprise-prove",
     "--features",
     "reprise-sandbox/server",
 ];
@@ -50,8 +52,8 @@ pub(super) fn lint_wasm() -> Result<Finding, Failure> {
         &NO_WARNINGS,
     ]
     .concat();
-    let module = ["clippy", "-p", "reprise-library", "-p", "reprise-explain", "--lib"];
-    let module = [&module[..], &WASM, &NO_WARNINGS].concat();
+    let module = ["clippy", "-p", "reprise-library", "-p", "reprise-explain"];
+    let module = [&module[..], &["-p", "reprise-prove", "--lib"], &WASM, &NO_WARNINGS].concat();
     // As it is released; the tests are of the whole.
     let split = ["clippy", "-p", "reprise", "--lib", "--bins", "--features", "split"];
     let split = [&split[..], &WASM, &NO_WARNINGS].concat();
@@ -73,8 +75,10 @@ pub(super) fn lint_wasm() -> Result<Finding, Failure> {
 pub(super) fn docs() -> Result<Finding, Failure> {
     let native = [&["doc", "--no-deps"][..], &NATIVE].concat();
     let packages = ["-p", "reprise", "-p", "reprise-browser", "-p", "reprise-library"];
+    let prove = ["-p", "reprise-prove"];
     let page =
-        [&["doc", "--no-deps", "-p", "reprise-explain", "--lib"][..], &packages, &WASM].concat();
+        [&["doc", "--no-deps", "-p", "reprise-explain", "--lib"][..], &packages, &prove, &WASM]
+            .concat();
     let strict = |name, words: &[&str]| Job::cargo(name, words).env("RUSTDOCFLAGS", "-D warnings");
     checks(vec![strict("docs", &native), strict("docs-page", &page)])
 }

@@ -1,4 +1,4 @@
-//! The module for JavaScript: two WebAssembly files and the scripts around them, as npm takes them.
+//! The module for JavaScript: three WebAssembly files and the scripts around them, as npm takes them.
 
 mod weight;
 
@@ -14,20 +14,24 @@ use crate::wasm::{optimise, remap_flags, require_purity};
 pub(crate) use weight::weigh;
 
 /// The directories and files below the root that can change the module.
-const INPUTS: [&str; 8] = [
+const INPUTS: [&str; 9] = [
     "crates/browser",
     "crates/domain",
     "crates/explain",
     "crates/library",
     "crates/payload",
+    "crates/prove",
     "LICENSE",
     "xtask/src/module",
     "xtask/src/wasm",
 ];
 
 /// Cargo's name of a program, and what its script and its WebAssembly are called in the package.
-const PROGRAMS: [(&str, &str, &str); 2] =
-    [("reprise_library", "core", "reprise"), ("reprise_explain", "explain", "explain")];
+const PROGRAMS: [(&str, &str, &str); 3] = [
+    ("reprise_library", "core", "reprise"),
+    ("reprise_explain", "explain", "explain"),
+    ("reprise_prove", "prove", "prove"),
+];
 
 /// Where the hand-written part lies.
 const SCRIPTS: &str = "crates/library/js";
@@ -74,6 +78,7 @@ pub(crate) fn is_built() -> bool {
 
 fn compile() -> Result<(), Failure> {
     let words = ["build", "--package", "reprise-library", "--package", "reprise-explain"];
+    let words = [&words[..], &["--package", "reprise-prove"]].concat();
     let target = ["--release", "--target", "wasm32-unknown-unknown"];
     Job::cargo("compile-module", &[&words[..], &target].concat())
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", remap_flags())

@@ -12,7 +12,7 @@ mod fresh;
 pub mod gathering;
 pub mod guard;
 pub mod keeping;
-mod key_lore;
+pub(crate) mod key_lore;
 pub mod looking;
 mod page_bar;
 pub mod past;

@@ -10,6 +10,7 @@ mod clauses;
 mod compared;
 mod config;
 mod corpus;
+mod counter_evidence;
 mod curl;
 mod desk_ask_again;
 mod desk_decision;
