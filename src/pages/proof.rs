@@ -7,9 +7,10 @@ use reprise_domain::proof::course::Course;
 use reprise_domain::proof::standing::WhyUnproven;
 
 use super::environment::use_place;
+use super::part_of_setup::{Page, setup_view};
 use crate::desk::Desk;
 use crate::desk::proof::Proof;
-use crate::parts::later::{later, lazily};
+use crate::parts::later::later;
 use crate::parts::notice_card::NoticeCard;
 use crate::parts::proof_course::ProofCourse;
 use crate::parts::proof_plan::ProofPlan;
@@ -25,18 +26,14 @@ pub(crate) fn ProofPage() -> impl IntoView {
         format!("Proof of keys · {} · Reprise", place.with(|place| place.environment.label.clone()))
     });
     view! {
-        <main class="page" id="main" tabindex="-1">{later("The proof of keys", proof_view)}</main>
+        <main class="page" id="main" tabindex="-1">
+            {later("The proof of keys", || setup_view(Page::Proof))}
+        </main>
     }
 }
 
-lazily! {
-    /// What is on the page.
-    fn proof_view() -> AnyView {
-        proving()
-    }
-}
-
-fn proving() -> AnyView {
+/// What is on the page.
+pub(super) fn proving() -> AnyView {
     let place = use_place();
     // Another environment, or another entity of it, is another proof.
     let own = memo(move || place.with(|place| place.tenancy.clone()));

@@ -9,7 +9,7 @@ use crate::child::Job;
 use crate::failure::Failure;
 use crate::fingerprint::Build;
 use crate::tree;
-use crate::wasm::{optimise, remap_flags, require_purity};
+use crate::wasm::{optimise, remap_flags, require_purity, shorten_imports};
 
 pub(crate) use weight::weigh;
 
@@ -57,9 +57,11 @@ pub(crate) fn build() -> Result<(), Failure> {
     compile()?;
     for (crate_name, script, wasm) in PROGRAMS {
         bind(crate_name, script, &work)?;
+        let bound = work.join(format!("{script}_bg.wasm"));
+        shorten_imports(&bound, &work.join(format!("{script}.js")))?;
         shrink(&work.join(format!("{script}.js")), &package)?;
         let small = package.join(format!("{wasm}.wasm"));
-        optimise(&work.join(format!("{script}_bg.wasm")), &small)?;
+        optimise(&bound, &small)?;
     }
     copy(&package)?;
     require_purity(&package)?;

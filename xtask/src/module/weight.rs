@@ -8,9 +8,8 @@ use crate::failure::Failure;
 use crate::page::twins::compressed;
 use crate::tree;
 
-/// What reading and rerunning tasks may weigh: 133 kB of 1000 bytes, compressed.
-/// It was 120 before keys could be unproven (docs/decisions/0015).
-const LIMIT_BYTES: usize = 133_000;
+/// What reading and rerunning tasks may weigh: 120 kB of 1000 bytes, compressed.
+const LIMIT_BYTES: usize = 120_000;
 
 /// What explains tasks, and need not be loaded: a program and its script.
 const EXPLAINS: [&str; 2] = ["explain.wasm", "explain.js"];

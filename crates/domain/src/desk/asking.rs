@@ -10,6 +10,7 @@ use crate::api::{self, ApiRequest, Outcome};
 use crate::header::TrackId;
 use crate::id::{RunId, TaskId};
 use crate::journal::entry::{Stamp, Word};
+use crate::query::TaskQuery;
 use crate::rerun::key::IdempotencyKey;
 use crate::tenancy::{EnvironmentId, Tenancy};
 use crate::time::UnixMillis;
@@ -41,6 +42,18 @@ pub(super) struct UnderWay {
 }
 
 impl Model {
+    pub(super) fn ask_tasks(&mut self, tenancy: Tenancy, query: TaskQuery) -> Vec<Effect> {
+        let request = api::list_tasks::list_tasks(&query);
+        let (ticket, fetch) = self.fetch(&tenancy, request, Purpose::Tasks);
+        with_abort(self.tasks.ask((tenancy, query), ticket), fetch)
+    }
+
+    pub(super) fn ask_task(&mut self, tenancy: Tenancy, task: TaskId) -> Vec<Effect> {
+        let request = api::get_task::get_task(task);
+        let (ticket, fetch) = self.fetch(&tenancy, request, Purpose::Task(tenancy.clone(), task));
+        with_abort(self.task.ask((tenancy, task), ticket), fetch)
+    }
+
     pub(super) fn fetch(
         &mut self,
         tenancy: &Tenancy,
@@ -93,7 +106,7 @@ impl Model {
         dropped.map(|own| Effect::Abort(own.ticket)).collect()
     }
 
-    pub(super) fn answered(
+    pub(super) fn answered<const RUNS: bool>(
         &mut self,
         ticket: Ticket,
         outcome: &Outcome,
@@ -126,9 +139,9 @@ impl Model {
                 self.task.answered(ticket, read.map(Arc::new), now);
                 return heeded;
             }
-            Purpose::Run(run) => return self.run_read(ticket, run, outcome, now),
-            Purpose::RunTasks => return self.gathered(ticket, outcome, now),
-            Purpose::Stop(question) => return self.stop_answered(*question, outcome, now),
+            Purpose::Run(run) if RUNS => return self.run_read(ticket, run, outcome, now),
+            Purpose::RunTasks if RUNS => return self.gathered(ticket, outcome, now),
+            Purpose::Stop(question) if RUNS => return self.stop_answered(*question, outcome, now),
             Purpose::BeforeSend(key, asked) => {
                 let outcome = fresh(self, asked);
                 return self.read_before_send(&key, &outcome, now);
@@ -146,7 +159,13 @@ impl Model {
                 let outcome = fresh(self, around.asked);
                 return self.siblings_read(*around, &outcome, now);
             }
+            // Never asked for where no runs are shown.
+            Purpose::Run(_) | Purpose::RunTasks | Purpose::Stop(_) => {}
         }
         Vec::new()
     }
+}
+
+pub(super) fn with_abort(superseded: Option<Ticket>, fetch: Effect) -> Vec<Effect> {
+    superseded.map(Effect::Abort).into_iter().chain([fetch]).collect()
 }
