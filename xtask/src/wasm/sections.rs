@@ -39,7 +39,7 @@ pub(super) fn number(bytes: &[u8]) -> Option<(usize, &[u8])> {
 pub(super) fn written(mut number: usize) -> Vec<u8> {
     let mut bytes = Vec::new();
     loop {
-        let low = (number & 0x7f) as u8;
+        let [low, ..] = (number & 0x7f).to_le_bytes();
         number >>= 7;
         if number == 0 {
             bytes.push(low);

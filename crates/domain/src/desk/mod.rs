@@ -286,7 +286,6 @@ fn learned<const RUNS: bool>(model: &mut Model, event: Event, now: UnixMillis) -
         Event::Armed(environment) => model.arm(environment, now),
         Event::Disarmed(environment) => model.disarm(&environment, now),
         // What is over has been taken away already.
-        Event::Lapsed => Vec::new(),
         Event::WorkerSeen(has_worker) => model.worker_seen(has_worker),
         Event::ConfigChanged => model.config_changed(),
         Event::Locked(lock) => model.lock(lock),
@@ -313,7 +312,9 @@ fn learned<const RUNS: bool>(model: &mut Model, event: Event, now: UnixMillis) -
         Event::Answered(ticket, outcome) => model.answered::<RUNS>(ticket, &outcome, now),
         Event::Woke(key) => model.woke(&key, now),
         Event::VisibilityChanged(hidden) => model.visibility_changed::<RUNS>(hidden, now),
-        Event::RunAsked(..)
+        // The lapse itself is before this; the others are not heard where no runs are shown.
+        Event::Lapsed
+        | Event::RunAsked(..)
         | Event::RunOpened(..)
         | Event::RunLeft(..)
         | Event::RunTasksAsked(..)
