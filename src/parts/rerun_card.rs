@@ -8,10 +8,8 @@ use reprise_domain::rerun::stage::Stage;
 
 use super::lamps::LampRow;
 use super::notice_card::NoticeCard;
-use super::open_reruns::place_of;
 use super::rerun_actions::RerunActions;
-use crate::desk::Desk;
-use crate::ui::erased::{memo, shown, when};
+use crate::ui::erased::{memo, when};
 use crate::ui::slice::Slice;
 
 /// The notice about the latest rerun, with what may be done now.
@@ -32,7 +30,6 @@ pub fn RerunNotice(
                 <div class="rerun-notice" id="rerun-notice" tabindex="-1">
                     <NoticeCard notice>
                         <div class="notice__end">
-                            {new_task(rerun)}
                             {when(move || rerun.with(|rerun| has_lamps(rerun.as_ref())), move || view! { <LampRow rerun/> }.into_any())}
                             <RerunActions rerun all focused="rerun-notice"/>
                         </div>
@@ -42,23 +39,6 @@ pub fn RerunNotice(
             .into_any()
         },
     )
-}
-
-/// Leads to the new task that the rerun made, where it made one.
-fn new_task(rerun: Slice<Option<Rerun>>) -> AnyView {
-    let config = Desk::from_context().config();
-    let link = memo(move || {
-        rerun.with(|rerun| {
-            let rerun = rerun.as_ref()?;
-            let task = rerun.followed_task();
-            let place = place_of(&config, &rerun.intent.tenancy)?;
-            (task != rerun.intent.task).then(|| (place.task(task), format!("Task {task}")))
-        })
-    });
-    shown(move || match link.get() {
-        Some((to, text)) => view! { <a href=to>{text}</a> }.into_any(),
-        None => ().into_any(),
-    })
 }
 
 /// No notice at all.

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use super::gathering::RunQuestion;
 use super::reading::Trouble;
-use super::siblings::Around;
 use super::{Effect, Model, Ticket};
 use crate::api::{self, ApiRequest, Outcome};
 use crate::header::TrackId;
@@ -29,8 +28,6 @@ pub(super) enum Purpose {
     Check(IdempotencyKey, UnixMillis),
     /// The reading that must come right before "it did not run" is written down (rule R7).
     BeforeFinding(IdempotencyKey, UnixMillis, Word),
-    /// The tasks of the run, which come before each of these (rule R15).
-    Siblings(Box<Around>),
 }
 
 /// A request under way: its name, in which environment, what for.
@@ -71,11 +68,7 @@ impl Model {
     /// Whether the reading that comes right before a transmission of the key is under way.
     pub(super) fn is_about_to_send(&self, key: &IdempotencyKey) -> bool {
         let mut purposes = self.under_way.iter().map(|own| &own.purpose);
-        purposes.any(|purpose| match purpose {
-            Purpose::BeforeSend(own, _) => own == key,
-            Purpose::Siblings(around) => around.key == *key && around.is_for_sending(),
-            _ => false,
-        })
+        purposes.any(|purpose| matches!(purpose, Purpose::BeforeSend(own, _) if own == key))
     }
 
     /// Forgets the readings under way for a rerun: what they answer counts no more. What was
@@ -85,7 +78,6 @@ impl Model {
             Purpose::BeforeSend(own, _)
             | Purpose::Check(own, _)
             | Purpose::BeforeFinding(own, ..) => own == key,
-            Purpose::Siblings(around) => around.key == *key,
             Purpose::Tasks
             | Purpose::Task(..)
             | Purpose::Run(_)
@@ -154,10 +146,6 @@ impl Model {
             Purpose::BeforeFinding(key, asked, word) => {
                 let outcome = fresh(self, asked);
                 return self.read_before_finding(&key, word, &outcome, now);
-            }
-            Purpose::Siblings(around) => {
-                let outcome = fresh(self, around.asked);
-                return self.siblings_read(*around, &outcome, now);
             }
             // Never asked for where no runs are shown.
             Purpose::Run(_) | Purpose::RunTasks | Purpose::Stop(_) => {}

@@ -4,7 +4,6 @@
 use std::sync::Arc;
 
 use super::reading::Trouble;
-use super::siblings::Then;
 use super::{Effect, Model, announce};
 use crate::api::get_task::read_task;
 use crate::api::{ApiReply, Outcome};
@@ -70,14 +69,8 @@ impl Model {
                 vec![Effect::WakeAt(due, key.clone())]
             };
         }
-        let is_doubtful = rerun.is_unsettled() || rerun.is_watched(now);
-        if hidden || !rerun.is_followed() && !is_doubtful {
-            return Vec::new();
-        }
-        if is_doubtful && !rerun.reading && rerun.follow.looks_around() {
-            return self.look_around(key, Then::Check, now);
-        }
-        self.check(key, now)
+        let is_read_on = rerun.is_followed() || rerun.is_watched(now);
+        if !hidden && is_read_on { self.check(key, now) } else { Vec::new() }
     }
 
     pub(super) fn checked(

@@ -22,7 +22,6 @@ mod rerunning;
 mod resting;
 mod sending;
 pub mod session;
-mod siblings;
 mod stopping;
 mod telling;
 mod tenant;
@@ -305,7 +304,7 @@ fn learned<const RUNS: bool>(model: &mut Model, event: Event, now: UnixMillis) -
         Event::RerunConfirmed { draft, reason, track } => model.confirm(*draft, reason, track, now),
         Event::AskedAgain { key, track } => model.ask_again(&key, track, now),
         Event::SentOnceMore { key, note, track } => model.send_once_more(&key, note, track, now),
-        Event::CheckAsked(key) => model.check_by_hand(&key, now),
+        Event::CheckAsked(key) => model.check(&key, now),
         Event::LetBe(key) => model.let_be(&key, now),
         Event::FoundNotRun { key, note } => model.found_not_run(&key, note, now),
         Event::FoundRan { key, note } => model.found_ran(&key, note, now),

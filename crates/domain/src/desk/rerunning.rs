@@ -4,7 +4,6 @@ use super::draft::Draft;
 use super::guard::Bar;
 use super::keeping::Journal;
 use super::permission::Write;
-use super::siblings::Then;
 use super::{Effect, Model, Purpose, announce};
 use crate::api::get_task::get_task;
 use crate::explain::rerun::rerun_notice;
@@ -148,15 +147,6 @@ impl Model {
         effects
     }
 
-    /// The operator wants the task read now: its run, too, while it is in doubt whether it ran.
-    pub(super) fn check_by_hand(&mut self, key: &IdempotencyKey, now: UnixMillis) -> Vec<Effect> {
-        let looks = |rerun: &Rerun| rerun.is_unsettled() && !rerun.reading;
-        if self.rerun(key).is_some_and(looks) && !self.is_elsewhere(key) {
-            return self.look_around(key, Then::Check, now);
-        }
-        self.check(key, now)
-    }
-
     /// Reads the task for a rerun.
     pub(super) fn check(&mut self, key: &IdempotencyKey, now: UnixMillis) -> Vec<Effect> {
         if self.is_elsewhere(key) {
@@ -231,32 +221,18 @@ impl Model {
         let Some(rerun) = self.rerun_mut(key) else {
             return effects;
         };
-        rerun.press = None;
-        let was_told = rerun.may_have_sibling();
-        effects.extend(self.look_around(key, Then::Find(word, was_told), now));
+        (rerun.press, rerun.reading) = (None, true);
+        let task = rerun.intent.task;
+        let Some(tenancy) = self.way(key) else {
+            return effects;
+        };
+        let purpose = Purpose::BeforeFinding(key.clone(), now, word);
+        effects.push(self.fetch(&tenancy, get_task(task), purpose).1);
         effects
     }
 
-    pub(super) fn read_to_find(
-        &mut self,
-        key: &IdempotencyKey,
-        word: Word,
-        now: UnixMillis,
-    ) -> Vec<Effect> {
-        let Some(rerun) = self.rerun_mut(key) else {
-            return Vec::new();
-        };
-        rerun.reading = true;
-        let task = rerun.intent.task;
-        let Some(tenancy) = self.way(key) else {
-            return Vec::new();
-        };
-        let purpose = Purpose::BeforeFinding(key.clone(), now, word);
-        vec![self.fetch(&tenancy, get_task(task), purpose).1]
-    }
-
     pub(super) fn word(&self, note: String) -> Word {
-        Word { by: self.operator.clone(), note, newer: None }
+        Word { by: self.operator.clone(), note }
     }
 
     /// Writes down how an intent ended.

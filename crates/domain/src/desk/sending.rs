@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use super::asking::Purpose;
 use super::permission::Write;
-use super::siblings::Then;
 use super::{Effect, Model, announce};
 use crate::api::get_task::get_task;
 use crate::api::rerun_task::rerun_task;
@@ -27,7 +26,7 @@ use crate::time::UnixMillis;
 const STALE_MS: i64 = 10_000;
 
 impl Model {
-    /// Reads once more before a transmission: the run first, where that is to tell of newer instances.
+    /// Reads once more before a transmission.
     pub(super) fn begin(&mut self, key: &IdempotencyKey, now: UnixMillis) -> Vec<Effect> {
         // A slow poll must not swallow the click, nor answer after what is sent now.
         let mut effects = self.drop_readings(key);
@@ -35,26 +34,17 @@ impl Model {
             effects.extend(self.go_ahead(key, Stamp::wall(now), now));
             return effects;
         }
-        let looks = self.rerun(key).is_some_and(Rerun::looks_around);
-        effects.extend(if looks {
-            self.look_around(key, Then::Send, now)
-        } else {
-            self.read_to_send(key, now)
-        });
-        effects
-    }
-
-    pub(super) fn read_to_send(&mut self, key: &IdempotencyKey, now: UnixMillis) -> Vec<Effect> {
         let Some(rerun) = self.rerun_mut(key) else {
-            return Vec::new();
+            return effects;
         };
         rerun.reading = true;
         let task = rerun.intent.task;
         let Some(tenancy) = self.way(key) else {
-            return Vec::new();
+            return effects;
         };
         let purpose = Purpose::BeforeSend(key.clone(), now);
-        vec![self.fetch(&tenancy, get_task(task), purpose).1]
+        effects.push(self.fetch(&tenancy, get_task(task), purpose).1);
+        effects
     }
 
     pub(super) fn read_before_send(
@@ -91,7 +81,7 @@ impl Model {
     }
 
     /// The reading before a transmission failed: nothing is sent.
-    pub(super) fn unread(&mut self, key: &IdempotencyKey, now: UnixMillis) -> Vec<Effect> {
+    fn unread(&mut self, key: &IdempotencyKey, now: UnixMillis) -> Vec<Effect> {
         let Some(rerun) = self.rerun_mut(key) else {
             return Vec::new();
         };

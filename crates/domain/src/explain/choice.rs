@@ -40,7 +40,6 @@ pub fn why_inert(inert: Inert, moment: impl Fn(UnixMillis) -> String) -> String 
             format!("A second reading must confirm it, after {}.", moment(at))
         }
         Inert::StillFollowed => "This page still follows the task.".to_owned(),
-        Inert::MayHaveSibling => "It may have run under a new task number: the tasks of its run do not tell.".to_owned(),
     }
 }
 
@@ -81,10 +80,10 @@ pub const fn order_label(order: Order, stage: &Stage) -> &'static str {
 }
 
 /// What "It did not run" asks and means.
-pub const FIND_NOT_RUN: &str = "Say so only when you have looked: in the run in Zuora, and in the system that the task calls. The task and its run are read once more; then this is written down with your name and reason, and the task may be rerun under a new key.";
+pub const FIND_NOT_RUN: &str = "Say so only when you have looked: in the run in Zuora, and in the system that the task calls. The task is read once more; then this is written down with your name and reason, and the task may be rerun under a new key.";
 
 /// What "Send once more" asks and means.
-pub const SEND_ONCE_MORE: &str = "It may run the task twice: nobody has proved that Zuora keeps a repeated request apart here, and no gateway stops it. Say so only when you have looked: in the run in Zuora, and in the system that the task calls. The task and its run are read once more; then your name and reason are written down, and the same key is sent.";
+pub const SEND_ONCE_MORE: &str = "It may run the task twice: nobody has proved that Zuora keeps a repeated request apart here, and no gateway stops it. Say so only when you have looked: in the run in Zuora, and in the system that the task calls. The task is read once more; then your name and reason are written down, and the same key is sent.";
 
 /// What "It ran" asks and means.
 pub const FIND_RAN: &str = "Say so when you have seen its effect. This is written down with your name and reason, and this failed run will not be offered for a rerun again.";

@@ -5,9 +5,8 @@ use super::journal::journal_bar;
 use super::{Notice, Tone, one_line, sentences};
 use crate::api::fault::ApiFault;
 use crate::desk::keeping::Journal;
-use crate::journal::entry::{Closing, Newer};
+use crate::journal::entry::Closing;
 use crate::rerun::keys::KeysStanding;
-use crate::rerun::siblings::{Siblings, WhyUnknown};
 use crate::rerun::stage::{Stage, WhyNotSent};
 use crate::rerun::verdict::{Doubt, Verdict};
 use crate::rerun::{Attempt, Rerun};
@@ -154,26 +153,8 @@ fn unsettled(rerun: &Rerun, doubt: &Doubt) -> Notice {
     Notice::new(
         Tone::Unsettled,
         &headline,
-        &sentences([&detail, unread.unwrap_or_default(), &sibling(rerun), goes_on]),
+        &sentences([&detail, unread.unwrap_or_default(), goes_on]),
         advice,
-    )
-}
-
-/// Why a rerun under a new task number cannot be ruled out, as far as this page has asked.
-fn sibling(rerun: &Rerun) -> String {
-    let Some(Siblings::Unknown(why)) = rerun.siblings() else {
-        return String::new();
-    };
-    let why = match why {
-        WhyUnknown::Unnamed => "the task names no run to look in".to_owned(),
-        WhyUnknown::Unread => "the tasks of its run cannot be read".to_owned(),
-        WhyUnknown::Part => "the tasks of its run cannot all be read".to_owned(),
-        WhyUnknown::Another(task) => {
-            format!("task {task} of the same step has started since, perhaps for another row")
-        }
-    };
-    format!(
-        "It may have run under a new task number: {why}. Look in Zuora before you say what became of it."
     )
 }
 
@@ -253,33 +234,13 @@ fn not_run(rerun: &Rerun) -> Notice {
     )
 }
 
-/// Said of a finding that the tasks of the run do not bear out.
-pub(super) const NOT_RULED_OUT: &str = "A rerun under a new task number was not ruled out.";
-
 /// Who found what, in the operator's own words.
 fn finding(rerun: &Rerun) -> String {
     let Some(Closing::NotRun(word) | Closing::Ran(word)) = &rerun.closing else {
         return String::new();
     };
     let by = word.by.as_deref().unwrap_or("An operator");
-    let newer = match word.newer {
-        Some(Newer::Unknown) => NOT_RULED_OUT,
-        _ => "",
-    };
-    sentences([&format!("{by} found so: “{}”.", word.note), newer])
-}
-
-/// What a reading before the first transmission has shown.
-fn changed(rerun: &Rerun) -> String {
-    let task = rerun.intent.task;
-    match rerun.siblings() {
-        Some(Siblings::Newer(seen)) => {
-            format!("Task {task} has run since, as task {}.", seen.task)
-        }
-        _ => format!(
-            "Task {task} has changed since you opened it: someone may have rerun it already."
-        ),
-    }
+    format!("{by} found so: “{}”.", word.note)
 }
 
 fn not_sent(why: &WhyNotSent, rerun: &Rerun) -> Notice {
@@ -294,13 +255,15 @@ fn not_sent(why: &WhyNotSent, rerun: &Rerun) -> Notice {
         WhyNotSent::Changed => Notice::new(
             Tone::Bad,
             headline,
-            &changed(rerun),
+            &format!(
+                "Task {task} has changed since you opened it: someone may have rerun it already."
+            ),
             "Look at its new state, then decide anew.",
         ),
         WhyNotSent::Unread(trouble) => {
             let read = trouble_notice(trouble, &format!("task {task}"));
             let detail = sentences([
-                "The task and its run are read once more before anything is sent, and that failed:",
+                "The task is read once more before anything is sent, and that failed:",
                 &read.headline,
                 &read.detail,
             ]);
@@ -348,17 +311,9 @@ fn ran(rerun: &Rerun) -> Notice {
         let headline = format!("The rerun of task {task} is written down as run.");
         return Notice::new(Tone::Plain, &headline, &finding(rerun), "");
     }
-    let (name, changed) = match rerun.lamps.instance {
-        Some(new) => (format!(", as task {new}"), "there is a newer task of it in its run"),
-        None => (String::new(), "Zuora's task has changed since it was sent"),
-    };
     let (headline, advice) = match rerun.lamps.finished.as_ref() {
-        Some((_, status)) => {
-            (format!("Task {task} has run since{name}: it ended with {status}."), "")
-        }
-        None => {
-            (format!("Task {task} has started since{name}."), "This page reads it until it ends.")
-        }
+        Some((_, status)) => (format!("Task {task} has run since: it ended with {status}."), ""),
+        None => (format!("Task {task} has started since."), "This page reads it until it ends."),
     };
     let tone = match rerun.lamps.finished.as_ref() {
         Some((_, TaskStatus::Success)) => Tone::Good,
@@ -368,9 +323,7 @@ fn ran(rerun: &Rerun) -> Notice {
     Notice::new(
         tone,
         &headline,
-        &format!(
-            "No answer proves that this rerun ran it, but {changed}; by this rerun, or perhaps by someone else."
-        ),
+        "No answer proves that this rerun ran it, but Zuora's task has changed since it was sent; by this rerun, or perhaps by someone else.",
         advice,
     )
 }

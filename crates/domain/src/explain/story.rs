@@ -2,10 +2,9 @@
 //! of the rerun: an earlier attempt may have run whatever a later one tells (rule R5).
 
 use super::fault::codes;
-use super::rerun::NOT_RULED_OUT;
 use super::{Tone, one_line, sentences};
 use crate::header::{HeaderText, TrackId};
-use crate::journal::entry::{Answer, Closing, Entry, Newer, Seen, What, Word};
+use crate::journal::entry::{Answer, Closing, Entry, Seen, What, Word};
 use crate::rerun::stage::WhyNotSent;
 use crate::rerun::verdict::{Doubt, Verdict};
 use crate::rerun::{Intent, Rerun};
@@ -182,8 +181,7 @@ fn closed(closing: &Closing) -> Words {
     let found = |what: &str, word: &Word| {
         let text =
             format!("Found {what}, by {}: “{}”.", by(word.by.as_deref()), one_line(&word.note));
-        let more = if word.newer == Some(Newer::Unknown) { NOT_RULED_OUT } else { "" };
-        (Tone::Plain, text, more.to_owned())
+        (Tone::Plain, text, String::new())
     };
     match closing {
         Closing::NotRun(word) => found("not to have run", word),

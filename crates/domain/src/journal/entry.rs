@@ -116,17 +116,6 @@ pub struct Word {
     pub by: Option<String>,
     /// Why.
     pub note: String,
-    /// What the tasks of the run told of newer instances of the task, where they were asked.
-    pub newer: Option<Newer>,
-}
-
-/// Whether a rerun under a new task number was ruled out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Newer {
-    /// The run holds none.
-    RuledOut,
-    /// The tasks of the run did not tell.
-    Unknown,
 }
 
 /// What an entry tells.

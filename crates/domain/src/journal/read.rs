@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::VERSION;
-use super::entry::{Answer, Closing, Entry, Newer, Seen, Stamp, TabId, What, Word};
+use super::entry::{Answer, Closing, Entry, Seen, Stamp, TabId, What, Word};
 use super::write::is_code;
 use crate::api::fault::{ApiFault, Complaint, Left};
 use crate::header::{HeaderText, TrackId};
@@ -184,13 +184,7 @@ fn closing(line: &Line) -> Read<Closing> {
 }
 
 fn word(line: &Line) -> Read<Word> {
-    let newer = match line.text("newer").as_deref() {
-        None => None,
-        Some("none") => Some(Newer::RuledOut),
-        Some("unknown") => Some(Newer::Unknown),
-        Some(_) => return Err(Unreadable::Wrong("newer")),
-    };
-    Ok(Word { by: line.text("by"), note: line.must("note")?, newer })
+    Ok(Word { by: line.text("by"), note: line.must("note")? })
 }
 
 fn why(line: &Line) -> Read<WhyNotSent> {

@@ -4,7 +4,7 @@
 use std::fmt::Display;
 
 use super::VERSION;
-use super::entry::{Answer, Closing, Entry, Newer, Stamp, What, Word};
+use super::entry::{Answer, Closing, Entry, Stamp, What, Word};
 use crate::api::fault::{ApiFault, Complaint};
 use crate::payload::quoted;
 use crate::rerun::Intent;
@@ -63,7 +63,8 @@ pub fn write(entry: &Entry) -> String {
         }
         What::OnceMore(word) => {
             line.text("what", "once-more");
-            said(&mut line, word);
+            line.text_if("by", word.by.as_deref());
+            line.text("note", &word.note);
         }
         What::Closed(closing) => closed(&mut line, closing),
     }
@@ -175,23 +176,12 @@ pub(super) const fn doubt_word(doubt: &Doubt) -> &'static str {
     }
 }
 
-fn said(line: &mut Line, word: &Word) {
-    line.text_if("by", word.by.as_deref());
-    line.text("note", &word.note);
-    line.text_if(
-        "newer",
-        word.newer.map(|newer| match newer {
-            Newer::RuledOut => "none",
-            Newer::Unknown => "unknown",
-        }),
-    );
-}
-
 fn closed(line: &mut Line, closing: &Closing) {
     line.text("what", "closed");
     let mut found = |word: &str, found: &Word| {
         line.text("as", word);
-        said(line, found);
+        line.text_if("by", found.by.as_deref());
+        line.text("note", &found.note);
     };
     match closing {
         Closing::NotRun(word) => found("not-run", word),

@@ -42,8 +42,6 @@ impl Rerun {
             What::Sent { track, tab } => {
                 let (track, tab, sent) = (track.clone(), tab.clone(), entry.at);
                 self.attempts.push(Attempt { track, tab, sent, answer: None });
-                // What was known of newer instances is of before it.
-                self.siblings = None;
             }
             What::Answered { track, answer } => self.answered(track, entry.at, answer),
             What::OnceMore(_) => {}
@@ -98,12 +96,6 @@ impl Rerun {
         let Some(first) = self.attempts.first().map(|attempt| attempt.sent) else {
             return;
         };
-        if self.is_instance(seen) {
-            self.lamps.instance = Some(seen.task);
-        } else if self.lamps.instance.is_some() {
-            // The task that was asked for shows the failed run for ever.
-            return;
-        }
         let status = seen.basis.status.as_deref().map(TaskStatus::from_word);
         if seen.basis == self.intent.basis && self.has_come_back(at) {
             let ended = status.filter(TaskStatus::has_ended);
@@ -153,9 +145,8 @@ impl Rerun {
             || !seen.basis.has_times_of(&self.intent.basis)
     }
 
-    /// Only what is one is read and written down for it.
     fn is_instance(&self, seen: &Seen) -> bool {
-        seen.task != self.intent.task
+        seen.task != self.intent.task && self.followed_task() == seen.task
     }
 
     /// Whether the latest reading shows the task changed in some way that can be dated.
@@ -185,6 +176,6 @@ impl Rerun {
         let (wall, server) = at.since(first);
         let is_late = wall >= LAG_MS && server.is_none_or(|server| server >= LAG_MS);
         let needs_time = self.intent.basis.names_a_run() && self.lamps.accepted_at.is_none();
-        !needs_time || self.is_instance(seen) || seen.basis.names_a_run() || is_late
+        !needs_time || seen.basis.names_a_run() || is_late
     }
 }

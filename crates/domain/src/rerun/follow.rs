@@ -35,12 +35,6 @@ impl Follow {
         Some(pause)
     }
 
-    /// Whether the tasks of the run are read with the next reading, too: once, after about two minutes.
-    #[must_use]
-    pub const fn looks_around(self) -> bool {
-        self.readings == BUDGET_AFTER_REFUSAL
-    }
-
     /// Whether enough was read after a refusal.
     #[must_use]
     pub const fn is_over_after_refusal(self) -> bool {

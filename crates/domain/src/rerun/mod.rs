@@ -11,7 +11,6 @@ pub mod policy;
 pub mod quiet;
 pub mod refusal;
 pub mod rules;
-pub mod siblings;
 pub mod stage;
 pub mod verdict;
 pub mod window;
@@ -50,8 +49,6 @@ pub struct Lamps {
     pub finished: Option<(UnixMillis, TaskStatus)>,
     /// Whether it ended just as the failed run had, with its very times.
     pub ended_alike: bool,
-    /// The new task that the rerun made, where it makes one.
-    pub instance: Option<TaskId>,
 }
 
 /// How far the first of what waits to be written has come.
@@ -104,8 +101,6 @@ pub struct Rerun {
     pub trouble: Option<Trouble>,
     /// How often the task was read since.
     pub follow: follow::Follow,
-    siblings: Option<siblings::Siblings>,
-    unread_looks: u32,
     tab: TabId,
     rules: Rules,
 }
@@ -141,8 +136,6 @@ impl Rerun {
             is_overtaken: false,
             trouble: None,
             follow: follow::Follow::default(),
-            siblings: None,
-            unread_looks: 0,
             tab,
             rules,
         }
@@ -271,15 +264,15 @@ impl Rerun {
         matches!(self.stage, Stage::Unsettled(_))
     }
 
-    /// The task whose readings tell how the rerun goes: the one that Zuora answered with, or that was
-    /// found in the run, which may be a new instance; before that, the one that was asked for.
+    /// The task whose readings tell how the rerun goes: the one that Zuora answered with, which
+    /// may be a new instance; before that, the one that was asked for.
     #[must_use]
     pub fn followed_task(&self) -> TaskId {
         let accepted = self.verdicts().find_map(|verdict| match verdict {
             Verdict::Accepted(task) => Some(*task),
             _ => None,
         });
-        accepted.or(self.lamps.instance).unwrap_or(self.intent.task)
+        accepted.unwrap_or(self.intent.task)
     }
 
     /// Whether a reading shows the run of the task that this rerun is known to have replaced. Not where

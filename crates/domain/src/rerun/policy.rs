@@ -51,8 +51,6 @@ pub enum Inert {
     SecondReading(UnixMillis),
     /// Its task is still followed; the reading may yet tell.
     StillFollowed,
-    /// It may have run under a new task number: the tasks of its run do not tell.
-    MayHaveSibling,
 }
 
 /// What an operator may order about a rerun.
@@ -169,20 +167,14 @@ impl Rerun {
     }
 
     /// Whether the operator may send the key once more although that may run the task twice: where
-    /// nothing better can be had, on the quiet evidence that "it did not run" needs (rule R7), and only
-    /// where a rerun under a new task number can be ruled out (rule R15).
+    /// nothing better can be had, and on the quiet evidence that "it did not run" needs (rule R7).
     ///
     /// # Errors
     ///
     /// Why not.
     pub fn may_send_once_more(&self, now: Stamp) -> Result<(), Inert> {
         match self.may_send(now) {
-            Err(Inert::KeysUnproven) => match self.is_quiet(now) {
-                Ok(()) if self.may_have_sibling() && self.rules.hold(Rule::Siblings) => {
-                    Err(Inert::MayHaveSibling)
-                }
-                quiet => quiet,
-            },
+            Err(Inert::KeysUnproven) => self.is_quiet(now),
             _ => Err(Inert::Beside),
         }
     }

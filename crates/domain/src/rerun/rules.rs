@@ -1,4 +1,4 @@
-//! The rules R1 to R15 of the rerun protocol, each by its name.
+//! The rules R1 to R14 of the rerun protocol, each by its name.
 //!
 //! All hold, always. Only with the feature `ablation`, which no shipped build has, a test can
 //! switch one off to see that the checker then finds violations: a rule that nobody would miss
@@ -36,9 +36,6 @@ pub enum Rule {
     ProvenKeys,
     /// R14: a task is read on after a refusal; a change of it outweighs the refusal.
     RefusalsFollowed,
-    /// R15: before anything is concluded from a task that stands unchanged, the tasks of its run are read
-    /// for a newer instance of it.
-    Siblings,
 }
 
 /// Which rules hold.

@@ -148,8 +148,7 @@ fn every_request_of_a_rerun_goes_to_its_own_tenancy() {
             Effect::Fetch { tenancy, .. } => Some(tenancy),
             _ => None,
         });
-        let fetched: Vec<_> = fetched.collect();
-        assert!(!fetched.is_empty() && fetched.iter().all(|tenancy| **tenancy == entity));
+        assert_eq!(fetched.collect::<Vec<_>>(), [&entity]);
     }
 }
 

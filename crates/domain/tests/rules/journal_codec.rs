@@ -8,9 +8,7 @@ use proptest::prelude::*;
 use reprise_domain::api::fault::{ApiFault, Complaint, Left};
 use reprise_domain::header::{HeaderText, TrackId};
 use reprise_domain::id::{RunId, TaskId};
-use reprise_domain::journal::entry::{
-    Answer, Closing, Entry, Newer, Seen, Stamp, TabId, What, Word,
-};
+use reprise_domain::journal::entry::{Answer, Closing, Entry, Seen, Stamp, TabId, What, Word};
 use reprise_domain::journal::read::{Unreadable, read};
 use reprise_domain::journal::write::write;
 use reprise_domain::rerun::Intent;
@@ -140,10 +138,7 @@ fn intent() -> impl Strategy<Value = Intent> {
 }
 
 fn what() -> impl Strategy<Value = What> {
-    let newer = || of(prop_oneof![Just(Newer::RuledOut), Just(Newer::Unknown)]);
-    let word = || {
-        (of(".{0,20}"), ".{0,40}", newer()).prop_map(|(by, note, newer)| Word { by, note, newer })
-    };
+    let word = || (of(".{0,20}"), ".{0,40}").prop_map(|(by, note)| Word { by, note });
     let request_id = "[!-~]{1,30}".prop_map(|id| HeaderText::parse(&id).unwrap());
     let answer = (verdict(), of(any::<u16>()), of(request_id), any::<bool>()).prop_map(
         |(verdict, status, request_id, replayed)| Answer { verdict, status, request_id, replayed },

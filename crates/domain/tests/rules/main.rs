@@ -27,7 +27,6 @@ mod desk_rerun;
 mod desk_resting;
 mod desk_run;
 mod desk_sending;
-mod desk_siblings;
 mod desk_telling;
 mod desk_writing;
 mod diagnosis;

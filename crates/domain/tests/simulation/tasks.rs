@@ -106,11 +106,9 @@ impl Zuora {
         let text = |name: &str, value: &Option<String>| {
             value.as_ref().map(|value| format!(r#","{name}":"{value}""#)).unwrap_or_default()
         };
-        let original = self.task(task).filter(|_| self.names_setup).map(|own| own.original);
-        let original =
-            original.map(|id| format!(r#","original_task_id":{id}"#)).unwrap_or_default();
+        let original = self.task(task).map_or(0, |own| own.original);
         format!(
-            r#"{{"id":{},"action_type":"Callout","instance":true,"workflow_id":476{original}{}{}{}}}"#,
+            r#"{{"id":{},"action_type":"Callout","instance":true,"workflow_id":476,"original_task_id":{original}{}{}{}}}"#,
             outside(task),
             text("status", &basis.status),
             text("start_time", &basis.start_time),

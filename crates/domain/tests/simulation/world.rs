@@ -191,8 +191,6 @@ impl World {
             planned: 0,
             happened: 0,
         };
-        // In the histories of the pinned seeds no run was read for newer instances.
-        world.zuora.names_setup = setting.copies != Copies::Together;
         for machine in 0..setting.operators {
             let first = world.chance.below(60_000);
             world.plan(first, Happening::Acts(machine));

@@ -77,8 +77,6 @@ pub(crate) struct Zuora {
     pub(crate) queued_keeps_times: bool,
     saves_headers: bool,
     requests: u64,
-    /// Whether a task names the task of the workflow's setup that it is a copy of.
-    pub(crate) names_setup: bool,
     pub(crate) nature: Nature,
     /// Of the nature alone: the faults of a history stay what they are.
     natural: Chance,
@@ -97,7 +95,6 @@ impl Zuora {
             queued_keeps_times: chance.mille(500),
             saves_headers: chance.mille(700),
             requests: 0,
-            names_setup: true,
             nature,
             natural,
         }

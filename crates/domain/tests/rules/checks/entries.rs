@@ -147,7 +147,7 @@ fn verdict(pieces: &mut Pieces<'_>) -> Verdict {
 }
 
 fn closing(pieces: &mut Pieces<'_>) -> Closing {
-    let word = || Word { by: None, note: String::from("looked\r\nthere"), newer: None };
+    let word = || Word { by: None, note: String::from("looked\r\nthere") };
     match pieces.below(5) {
         0 => Closing::NotRun(word()),
         1 => Closing::Ran(word()),

@@ -30,9 +30,6 @@ pub(crate) const SALT: &str = "0123456789abcdef0123";
 pub(crate) const START: UnixMillis = UnixMillis(1_795_000_000_000);
 pub(crate) const TASK: u64 = 2770;
 
-/// What only the question for newer instances has in it: the run, and the type of the task.
-const SIBLINGS: &str = "action_type=";
-
 pub(crate) fn json(text: &str) -> Json {
     Json::parse(&Arc::from(text)).unwrap()
 }
@@ -100,11 +97,6 @@ pub(crate) struct Play {
     pub(crate) looks: Vec<UnixMillis>,
     pub(crate) said: Vec<(String, bool)>,
     pub(crate) keeper: Keeper,
-    /// How the tasks of the run are answered when a rerun asks for newer instances; `None`: the task
-    /// as it failed, and no other.
-    pub(crate) siblings: Option<Outcome>,
-    /// How often that was asked.
-    pub(crate) looks_around: usize,
     tracks: u64,
     pages: u64,
 }
@@ -156,12 +148,6 @@ impl Play {
                     later.push(Event::Recorded(append.key.clone(), result));
                 }
                 Effect::ReadJournal => later.push(Event::JournalRead(self.keeper.read())),
-                Effect::Fetch { ticket, request, .. } if request.path.contains(SIBLINGS) => {
-                    self.looks_around += 1;
-                    let list = || Ok(reply(200, &[], &format!(r#"{{"data":[{}]}}"#, failed())));
-                    let outcome = self.siblings.clone().unwrap_or_else(list);
-                    later.push(Event::Answered(*ticket, outcome));
-                }
                 Effect::Fetch { ticket, request, .. } => {
                     match request.method {
                         Method::Post | Method::Put => self.posts.push(request.clone()),

@@ -61,7 +61,7 @@ pub(crate) fn read(status: &str, minute: u32) -> What {
 }
 
 pub(crate) fn word(note: &str) -> Word {
-    Word { by: Some("ops-8".into()), note: note.into(), newer: None }
+    Word { by: Some("ops-8".into()), note: note.into() }
 }
 
 /// A story, a second between its entries; every other one knows the server's time.
