@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 use reprise_domain::explain::proof::proof_ended;
+use reprise_domain::place::Place;
 
 use super::later::{later, lazily};
 use super::notice_card::NoticeCard;
@@ -43,7 +44,7 @@ fn banner() -> AnyView {
     });
     shown(move || {
         let Some((notice, story)) = told.get() else { return ().into_any() };
-        let proof = place.with(|place| place.proof());
+        let proof = place.with(Place::proof);
         let story = story.map(|to| view! { <a href=to>"Look at the rerun"</a> });
         view! {
             <div role="alert">
