@@ -67,7 +67,7 @@ fn texts(given: &JsValue, name: &str) -> Vec<String> {
 }
 
 fn part(text: &str) -> Result<TenantPart, JsValue> {
-    TenantPart::parse(text).map_err(|rule| JsValue::from(rule))
+    TenantPart::parse(text).map_err(JsValue::from)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a count of rounds is small")]
