@@ -59,7 +59,8 @@ const answers = async (page) => {
 
 test("Honoured keys are proven, and the record is what config.json takes", async (t) => {
   const sandbox = await startSandbox(t, { pace: operator.PACE });
-  const page = await newPage(t, browser);
+  // A second key while the canary is under way: Zuora refuses it, which is question 7's answer.
+  const page = await newPage(t, browser, { expected: [operator.status(400)] });
   await begin(page, sandbox);
   await lead(page, sandbox);
   await page.getByRole("heading", { name: "Keys are proven." }).waitFor();
@@ -85,7 +86,7 @@ test("Honoured keys are proven, and the record is what config.json takes", async
 
 test("Ignored keys are not proven, and no record is offered", async (t) => {
   const sandbox = await startSandbox(t, { pace: operator.PACE, flags: ["--keys", "ignored"] });
-  const page = await newPage(t, browser);
+  const page = await newPage(t, browser, { expected: [operator.status(400)] });
   await page.goto(`${sandbox.address}/t/sandbox/proof`);
   await page.getByRole("heading", { name: "Keys are not proven here." }).waitFor();
   await begin(page, sandbox);
