@@ -5,7 +5,6 @@
 //! Source: in-toto Attestation Framework, Statement v1; SLSA 1.0, Provenance.
 
 use std::fs;
-use std::path::Path;
 
 use super::sums;
 use crate::child::Job;
@@ -25,9 +24,7 @@ pub(super) fn of(sums: &str) -> Result<String, Failure> {
     for name in SETTINGS {
         let file = tree::root().join(name);
         let bytes = fs::read(&file).map_err(|error| Failure::at(&file, &error))?;
-        let hash = sums::hex(&bytes);
-        materials
-            .push(format!("{{ \"name\": \"{name}\", \"digest\": {{ \"sha256\": \"{hash}\" }} }}"));
+        materials.push(hashed(name, &sums::hex(&bytes)));
     }
     Ok(statement(&subjects, &materials))
 }
@@ -60,7 +57,12 @@ fn statement(subjects: &[String], materials: &[String]) -> String {
 /// One line of the list of hashes.
 fn subject(line: &str) -> Option<String> {
     let (hash, name) = line.split_once("  ")?;
-    Some(format!("{{ \"name\": \"{name}\", \"digest\": {{ \"sha256\": \"{hash}\" }} }}"))
+    Some(hashed(name, hash))
+}
+
+/// A file by its SHA-256.
+fn hashed(name: &str, hash: &str) -> String {
+    format!("{{ \"name\": \"{name}\", \"digest\": {{ \"sha256\": \"{hash}\" }} }}")
 }
 
 /// The commit that was built, and whether the work tree was that commit.
@@ -78,8 +80,7 @@ fn sources() -> String {
 
 /// What git says, if there is one and this is its tree.
 fn git(name: &str, words: &[&str]) -> Option<String> {
-    let log =
-        Job::new(&format!("provenance-{name}"), "git", words).within(Path::new(&tree::root()));
+    let log = Job::new(&format!("provenance-{name}"), "git", words).within(&tree::root());
     Some(log.require().ok()?.text().trim().to_owned())
 }
 

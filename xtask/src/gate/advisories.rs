@@ -25,8 +25,20 @@ fn clone_in(folder: &Path) -> Option<PathBuf> {
     entries.flatten().map(|entry| entry.path()).find(|path| path.join(".git").exists())
 }
 
-/// How many days old its newest entry is; nothing where git cannot tell.
-pub(super) fn age(database: &Path) -> Option<u64> {
+/// How old a database is, by its newest entry.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Age {
+    Days(u64),
+    /// Git cannot tell.
+    Unknown,
+}
+
+/// How old the database is.
+pub(super) fn age(database: &Path) -> Age {
+    days(database).map_or(Age::Unknown, Age::Days)
+}
+
+fn days(database: &Path) -> Option<u64> {
     let place = database.to_string_lossy();
     let words = ["-C", &place, "log", "-1", "--format=%ct"];
     let log = Job::new("advisories-age", "git", &words).require().ok()?;
@@ -35,11 +47,16 @@ pub(super) fn age(database: &Path) -> Option<u64> {
     Some(now.saturating_sub(written).as_secs() / DAY.as_secs())
 }
 
-/// What should be seen of a database of this age in days, or of none.
-pub(super) fn warning(age: Option<u64>) -> Option<String> {
+/// What should be seen of a database of this age, or of none.
+pub(super) fn warning(age: Option<Age>) -> Option<String> {
     let found = match age {
-        Some(days) if days <= YOUNG_DAYS => return None,
-        Some(days) => format!("the newest is {days} days old, and known holes were judged by it"),
+        Some(Age::Days(days)) if days <= YOUNG_DAYS => return None,
+        Some(Age::Days(days)) => {
+            format!("the newest is {days} days old, and known holes were judged by it")
+        }
+        Some(Age::Unknown) => {
+            "one of unknown age is there, and known holes were judged by it".to_owned()
+        }
         None => "there was none, and known holes were not judged".to_owned(),
     };
     Some(format!(
@@ -65,9 +82,10 @@ mod tests {
 
     #[test]
     fn an_old_database_is_told_by_its_age_and_a_young_one_not_at_all() {
-        assert_eq!(warning(Some(0)), None);
-        assert_eq!(warning(Some(30)), None);
-        assert!(warning(Some(31)).unwrap().contains("31 days old"));
+        assert_eq!(warning(Some(Age::Days(0))), None);
+        assert_eq!(warning(Some(Age::Days(30))), None);
+        assert!(warning(Some(Age::Days(31))).unwrap().contains("31 days old"));
+        assert!(warning(Some(Age::Unknown)).unwrap().contains("were judged by it"));
         assert!(warning(None).unwrap().contains("not judged"));
     }
 }

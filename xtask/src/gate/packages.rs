@@ -23,6 +23,6 @@ pub(super) fn deny() -> Result<Finding, Failure> {
         }
     }
     let mut finding = checks(jobs)?;
-    finding.warning = advisories::warning(database.and_then(|database| advisories::age(&database)));
+    finding.warning = advisories::warning(database.as_deref().map(advisories::age));
     Ok(finding)
 }

@@ -52,8 +52,8 @@ pub(super) fn lint_wasm() -> Result<Finding, Failure> {
         &NO_WARNINGS,
     ]
     .concat();
-    let module = ["clippy", "-p", "reprise-library", "-p", "reprise-explain"];
-    let module = [&module[..], &["-p", "reprise-prove", "--lib"], &WASM, &NO_WARNINGS].concat();
+    let lib: &[&str] = &["--lib"];
+    let module = [&["clippy"], &module::PACKAGES[..], lib, &WASM, &NO_WARNINGS].concat();
     // As it is released; the tests are of the whole.
     let split = ["clippy", "-p", "reprise", "--lib", "--bins", "--features", "split"];
     let split = [&split[..], &WASM, &NO_WARNINGS].concat();
@@ -74,11 +74,8 @@ pub(super) fn lint_wasm() -> Result<Finding, Failure> {
 /// Documentation without a warning, such as a link that leads nowhere.
 pub(super) fn docs() -> Result<Finding, Failure> {
     let native = [&["doc", "--no-deps"][..], &NATIVE].concat();
-    let packages = ["-p", "reprise", "-p", "reprise-browser", "-p", "reprise-library"];
-    let prove = ["-p", "reprise-prove"];
-    let page =
-        [&["doc", "--no-deps", "-p", "reprise-explain", "--lib"][..], &packages, &prove, &WASM]
-            .concat();
+    let page = ["doc", "--no-deps", "--lib", "-p", "reprise", "-p", "reprise-browser"];
+    let page = [&page[..], &module::PACKAGES, &WASM].concat();
     let strict = |name, words: &[&str]| Job::cargo(name, words).env("RUSTDOCFLAGS", "-D warnings");
     checks(vec![strict("docs", &native), strict("docs-page", &page)])
 }

@@ -33,6 +33,10 @@ const PROGRAMS: [(&str, &str, &str); 3] = [
     ("reprise_prove", "prove", "prove"),
 ];
 
+/// The packages of these programs, as Cargo's command line names them.
+pub(crate) const PACKAGES: [&str; 6] =
+    ["--package", "reprise-library", "--package", "reprise-explain", "--package", "reprise-prove"];
+
 /// Where the hand-written part lies.
 const SCRIPTS: &str = "crates/library/js";
 
@@ -79,10 +83,8 @@ pub(crate) fn is_built() -> bool {
 }
 
 fn compile() -> Result<(), Failure> {
-    let words = ["build", "--package", "reprise-library", "--package", "reprise-explain"];
-    let words = [&words[..], &["--package", "reprise-prove"]].concat();
     let target = ["--release", "--target", "wasm32-unknown-unknown"];
-    Job::cargo("compile-module", &[&words[..], &target].concat())
+    Job::cargo("compile-module", &[&["build"][..], &PACKAGES, &target].concat())
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", remap_flags())
         .require()
         .map(drop)
