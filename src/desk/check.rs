@@ -75,7 +75,9 @@ async fn gateway_of(desk: Desk, environment: &Environment) -> Vec<Matter> {
     let read = ask(desk, environment, &gateway::reading()).await;
     let answered = clock::now();
     matters.extend(gateway::read(&read, asked, answered));
-    matters.push(gateway::memory(&read, answered, environment.keys_standing(answered).is_ok()));
+    let is_countered = desk.look(|model| model.counter_evidence(&environment.id).is_some());
+    let is_proven = environment.keys_standing(answered).is_ok() && !is_countered;
+    matters.push(gateway::memory(&read, answered, is_proven));
     if let Some(chance) = entropy::chance() {
         let keyed = gateway::with_key(chance);
         let first = ask(desk, environment, &keyed).await;

@@ -5,9 +5,10 @@ use leptos::task::spawn_local;
 use reprise_domain::check::{Grade, Matter};
 use reprise_domain::explain::check::{ABOUT, grade_word, subject, summary, told};
 
+use super::part_of_setup::{Page, setup_view};
 use crate::desk::Desk;
 use crate::desk::check::{Group, check};
-use crate::parts::later::{later, lazily};
+use crate::parts::later::later;
 use crate::ui::copy_button::CopyButton;
 use crate::ui::erased::{pressed, shown, text, when};
 use crate::ui::intl;
@@ -19,18 +20,14 @@ pub(crate) fn CheckPage() -> impl IntoView {
     keep_title(|| "Check of this deployment · Reprise".to_owned());
     view! {
         <header class="bar"><a class="bar__mark" href="/">"Reprise"</a></header>
-        <main class="page page--check" id="main" tabindex="-1">{later("The check of this deployment", check_view)}</main>
+        <main class="page page--check" id="main" tabindex="-1">
+            {later("The check of this deployment", || setup_view(Page::Check))}
+        </main>
     }
 }
 
-lazily! {
-    /// What is on the page.
-    fn check_view() -> AnyView {
-        checked()
-    }
-}
-
-fn checked() -> AnyView {
+/// What is on the page.
+pub(super) fn checked() -> AnyView {
     let desk = Desk::from_context();
     let (groups, running) = (RwSignal::new(Vec::<Group>::new()), RwSignal::new(false));
     let start = move || {

@@ -19,6 +19,7 @@ use crate::parts::demo_banner::DemoBanner;
 use crate::parts::foreign_text::ForeignText;
 use crate::parts::journal_trouble::JournalTrouble;
 use crate::parts::open_reruns::OpenReruns;
+use crate::parts::proof_ended::ProofEnded;
 use crate::parts::top_bar::TopBar;
 use crate::ui::address::Address;
 use crate::ui::erased::{memo, shown, text};
@@ -92,6 +93,7 @@ fn Banners() -> impl IntoView {
         <section class="banners" aria-label="Notes">
             <ForeignText/>
             <JournalTrouble/>
+            <ProofEnded/>
             <OpenReruns/>
             <DemoBanner/>
         </section>

@@ -7,6 +7,8 @@ pub(crate) mod home;
 pub(crate) mod locked;
 pub(crate) mod nowhere;
 pub(crate) mod one_rerun;
+mod part_of_reruns;
+mod part_of_setup;
 pub(crate) mod proof;
 pub(crate) mod reruns;
 pub(crate) mod run;

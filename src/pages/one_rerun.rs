@@ -15,9 +15,10 @@ use reprise_domain::rerun::key::IdempotencyKey;
 use reprise_domain::tenancy::EnvironmentId;
 
 use super::environment::use_place;
+use super::part_of_reruns::{Page, reruns_view};
 use crate::desk::Desk;
 use crate::parts::attempts::Attempts;
-use crate::parts::later::{later, lazily};
+use crate::parts::later::later;
 use crate::parts::open_reruns::place_of;
 use crate::parts::rerun_badge::RerunBadge;
 use crate::parts::rerun_card::RerunNotice;
@@ -57,7 +58,7 @@ pub(crate) fn OneRerunPage(
         <main class="page page--task" id="main" tabindex="-1">
             {shown(move || {
                 if found.get() {
-                    later("The story of the rerun", move || one_rerun_view(rerun))
+                    later("The story of the rerun", move || reruns_view(Page::One(rerun)))
                 } else {
                     nothing(unknown)
                 }
@@ -88,14 +89,8 @@ fn nothing(sentence: Slice<&'static str>) -> AnyView {
     .into_any()
 }
 
-lazily! {
-    /// What is on the page.
-    fn one_rerun_view(rerun: Slice<Option<Rerun>>) -> AnyView {
-        telling(rerun)
-    }
-}
-
-fn telling(rerun: Slice<Option<Rerun>>) -> AnyView {
+/// What is on the page.
+pub(super) fn telling(rerun: Slice<Option<Rerun>>) -> AnyView {
     let desk = Desk::from_context();
     let task = text(move || {
         rerun

@@ -4,11 +4,13 @@ use leptos::prelude::*;
 use reprise_domain::explain::proof::standing_notice;
 use reprise_domain::explain::proof_course::{ABOUT, NO_TENANT};
 use reprise_domain::proof::course::Course;
+use reprise_domain::proof::standing::WhyUnproven;
 
 use super::environment::use_place;
+use super::part_of_setup::{Page, setup_view};
 use crate::desk::Desk;
 use crate::desk::proof::Proof;
-use crate::parts::later::{later, lazily};
+use crate::parts::later::later;
 use crate::parts::notice_card::NoticeCard;
 use crate::parts::proof_course::ProofCourse;
 use crate::parts::proof_plan::ProofPlan;
@@ -24,18 +26,14 @@ pub(crate) fn ProofPage() -> impl IntoView {
         format!("Proof of keys · {} · Reprise", place.with(|place| place.environment.label.clone()))
     });
     view! {
-        <main class="page" id="main" tabindex="-1">{later("The proof of keys", proof_view)}</main>
+        <main class="page" id="main" tabindex="-1">
+            {later("The proof of keys", || setup_view(Page::Proof))}
+        </main>
     }
 }
 
-lazily! {
-    /// What is on the page.
-    fn proof_view() -> AnyView {
-        proving()
-    }
-}
-
-fn proving() -> AnyView {
+/// What is on the page.
+pub(super) fn proving() -> AnyView {
     let place = use_place();
     // Another environment, or another entity of it, is another proof.
     let own = memo(move || place.with(|place| place.tenancy.clone()));
@@ -56,9 +54,13 @@ fn one_proof() -> AnyView {
     let (desk, place) = (Desk::from_context(), use_place());
     let proof = Proof::new(desk);
     warn_of_loss(proof);
+    let is_countered = desk.slice(move |model| {
+        place.with(|place| model.counter_evidence(&place.environment.id).is_some())
+    });
     let standing = memo(move || {
         let now = Desk::now();
         let standing = place.with(|place| place.environment.keys_standing(now));
+        let standing = if is_countered.get() { Err(WhyUnproven::Countered) } else { standing };
         standing_notice(&standing, |at| intl::moment(at, now))
     });
     let has_tenant = place.with_untracked(|place| place.environment.tenant.is_some());

@@ -11,9 +11,10 @@ use reprise_domain::tenancy::EnvironmentId;
 use web_sys::DragEvent;
 
 use super::environment::use_place;
+use super::part_of_reruns::{Page, reruns_view};
 use crate::desk::Desk;
 use crate::parts::evidence::{EvidenceField, EvidenceView, Opened, open_file};
-use crate::parts::later::{later, lazily};
+use crate::parts::later::later;
 use crate::parts::rerun_filters::RerunFilters;
 use crate::parts::rerun_table::RerunTable;
 use crate::ui::address::Address;
@@ -35,22 +36,16 @@ pub(crate) fn RerunsPage() -> impl IntoView {
     });
     view! {
         <main class="page" id="main" tabindex="-1">
-            {later("The list of reruns", reruns_view)}
+            {later("The list of reruns", || reruns_view(Page::List))}
         </main>
-    }
-}
-
-lazily! {
-    /// What is on the page.
-    fn reruns_view() -> AnyView {
-        listing()
     }
 }
 
 /// Which environment, and which of its reruns.
 type Asked = (EnvironmentId, RerunQuery);
 
-fn listing() -> AnyView {
+/// What is on the page.
+pub(super) fn listing() -> AnyView {
     let opened = RwSignal::new(None::<Opened>);
     let drop = heard(move |event: DragEvent| {
         if let Some(file) = dropped(&event) {

@@ -11,8 +11,9 @@ use reprise_domain::rerun::key::IdempotencyKey;
 use reprise_domain::tenancy::EnvironmentId;
 
 use super::environment::use_place;
+use super::part_of_reruns::{Page, reruns_view};
 use crate::desk::Desk;
-use crate::parts::later::{later, lazily};
+use crate::parts::later::later;
 use crate::parts::open_rerun::OpenRerun;
 use crate::ui::erased::{memo, text, when};
 use crate::ui::slice::Slice;
@@ -26,18 +27,14 @@ pub(crate) fn UnsettledPage() -> impl IntoView {
         format!("Unsettled · {} · Reprise", place.with(|place| place.environment.label.clone()))
     });
     view! {
-        <main class="page" id="main" tabindex="-1">{later("The list of what is unsettled", unsettled_view)}</main>
+        <main class="page" id="main" tabindex="-1">
+            {later("The list of what is unsettled", || reruns_view(Page::Unsettled))}
+        </main>
     }
 }
 
-lazily! {
-    /// What is on the page.
-    fn unsettled_view() -> AnyView {
-        listing()
-    }
-}
-
-fn listing() -> AnyView {
+/// What is on the page.
+pub(super) fn listing() -> AnyView {
     let desk = Desk::from_context();
     let place = use_place();
     let environment = memo(move || place.with(|place| place.environment.id.clone()));

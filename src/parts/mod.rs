@@ -36,6 +36,7 @@ pub mod parameters;
 pub mod payload;
 pub(crate) mod proof_asking;
 pub(crate) mod proof_course;
+pub(crate) mod proof_ended;
 pub(crate) mod proof_plan;
 pub mod reading_trouble;
 pub mod rerun_actions;

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use reprise_domain::config::Config;
 use reprise_domain::desk::Model;
+use reprise_domain::desk::looking::doubtful_first;
 use reprise_domain::explain::lists::{more_open, open_line, unsettled_count};
 use reprise_domain::id::TaskId;
 use reprise_domain::place::Place;
@@ -146,9 +147,9 @@ impl Here {
 }
 
 fn tell(config: &Config, model: &Model, here: &Here) -> Told {
-    let (shown, mut elsewhere): (Vec<&Rerun>, Vec<&Rerun>) =
+    let (shown, elsewhere): (Vec<&Rerun>, Vec<&Rerun>) =
         model.open_reruns().partition(|rerun| here.shows(config, model, rerun));
-    elsewhere.sort_by_key(|rerun| !rerun.is_in_doubt());
+    let elsewhere = doubtful_first(elsewhere.into_iter());
     let doubtful = elsewhere.iter().take_while(|rerun| rerun.is_in_doubt());
     let mut told = Told::default();
     for rerun in doubtful {

@@ -4,8 +4,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import * as journal from "./journal.mjs";
 import * as operator from "./operator.mjs";
-import { newPage, openBrowser, startSandbox, wholeFile } from "./stage.mjs";
+import { axe, newPage, openBrowser, startSandbox, wholeFile } from "./stage.mjs";
 
 const browser = await openBrowser(wholeFile);
 
@@ -58,7 +59,8 @@ const answers = async (page) => {
 
 test("Honoured keys are proven, and the record is what config.json takes", async (t) => {
   const sandbox = await startSandbox(t, { pace: operator.PACE });
-  const page = await newPage(t, browser);
+  // A second key while the canary is under way: Zuora refuses it, which is question 7's answer.
+  const page = await newPage(t, browser, { expected: [operator.status(400)] });
   await begin(page, sandbox);
   await lead(page, sandbox);
   await page.getByRole("heading", { name: "Keys are proven." }).waitFor();
@@ -84,7 +86,7 @@ test("Honoured keys are proven, and the record is what config.json takes", async
 
 test("Ignored keys are not proven, and no record is offered", async (t) => {
   const sandbox = await startSandbox(t, { pace: operator.PACE, flags: ["--keys", "ignored"] });
-  const page = await newPage(t, browser);
+  const page = await newPage(t, browser, { expected: [operator.status(400)] });
   await page.goto(`${sandbox.address}/t/sandbox/proof`);
   await page.getByRole("heading", { name: "Keys are not proven here." }).waitFor();
   await begin(page, sandbox);
@@ -103,4 +105,46 @@ test("The proof is reached from the pill and from the check of the deployment", 
   await page.goto(`${sandbox.address}/check`);
   await page.getByRole("link", { name: "Proof of keys: Gateway of Sandbox" }).click();
   await page.waitForURL(/\/t\/sandbox\/proof$/);
+});
+
+/** A story of which two starts were read under one key, sent twice. */
+const twoStarts = (basis, at) => {
+  const lost = (number, moment) => ({ v: 1, at: moment, what: "answered", track: `rp-${number}`, verdict: "no-answer" });
+  const started = (moment) => journal.read(moment + 2_000, basis.task, "Processing", { end_time: undefined });
+  return {
+    entries: [
+      journal.decided(1, at, basis),
+      journal.sent(1, at + 500),
+      lost(1, at + 30_000),
+      journal.sent(2, at + 60_000),
+      lost(2, at + 90_000),
+      started(at + 100_000),
+      started(at + 160_000),
+      journal.read(at + 190_000, basis.task, "Error"),
+    ],
+  };
+};
+
+test("Every page says that two starts under one key have ended the proof", async (t) => {
+  const sandbox = await startSandbox(t);
+  const browser = await openBrowser(t);
+  const page = await newPage(t, browser, { expected: [/favicon/] });
+  const basis = await journal.basisOf(sandbox, 2770);
+  await journal.prepare(page, sandbox, [twoStarts(basis, Date.now() - 600_000)]);
+  const banner = page.getByRole("alert").filter({ hasText: "the proof of keys has ended" });
+  for (const path of ["tasks", "tasks/2770", "unsettled", "reruns", "proof"]) {
+    await page.goto(`${sandbox.address}/t/sandbox/${path}`);
+    await banner.filter({ hasText: /Task 2770 was sent at .+ and at .+ under one key/ }).waitFor();
+    assert.equal(await operator.overflow(page), 0, path);
+  }
+  assert.deepEqual(await axe(page), []);
+  await page.getByRole("heading", { name: "Keys are not proven here." }).waitFor();
+  await banner.getByRole("link", { name: "Look at the rerun" }).click();
+  await page.getByRole("heading", { name: "Rerun of task 2770" }).waitFor();
+  await banner.getByRole("link", { name: "Proof of keys" }).click();
+  await page.waitForURL(/\/t\/sandbox\/proof$/);
+  // Another tenant's environment knows nothing of it.
+  await page.goto(`${sandbox.address}/t/production/tasks`);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  assert.equal(await banner.count(), 0);
 });

@@ -85,7 +85,7 @@ test("One flipped byte in a part that comes later: the part is missing, and noth
   await page.goto(`${damaged.address}/t/sandbox/tasks`);
   await page.getByRole("table").waitFor();
   await page.getByRole("link", { name: "Reruns", exact: true }).click();
-  await page.getByRole("alert").filter({ hasText: "could not be loaded" }).waitFor();
+  await page.getByRole("alert").filter({ hasText: "the file is not the one that was built" }).waitFor();
 });
 
 test("What is not there is told apart from what was changed", async (t) => {
@@ -150,6 +150,39 @@ test("Scripts in the document, eval, and markup that runs are refused", async (t
       }),
   );
   assert.equal(evaluated, 0);
+});
+
+test("No markup becomes part of the page but the build's own templates, sign by sign", async (t) => {
+  const page = await newPage(t, browser, { expected: REFUSED });
+  await page.goto(`${sandbox.address}/t/sandbox/tasks`);
+  await page.getByRole("table").waitFor();
+  const taken = (texts) =>
+    page.evaluate((texts) => {
+      const place = document.createElement("div");
+      return texts.filter((text) => {
+        try {
+          place.innerHTML = text;
+          return true;
+        } catch {
+          return false;
+        }
+      });
+    }, texts);
+  const hostile = [
+    "<img/onerror=alert(1)/src=x>",
+    "<a/href=\"/t/production/tasks/1\">Reprise</a>",
+    "<b>Has run: ended well</b>",
+    "<button type=\"submit\" class=\"button button--primary\">Rerun</button>",
+    "<h1>Tasks</h1><style>*{display:none}</style>",
+    "<H1>Tasks</H1>",
+    " <h1>Tasks</h1>",
+    "<h1>Tasks</h1",
+    "<details open ontoggle=x>",
+    "<input autofocus>",
+    "plain text",
+  ];
+  assert.deepEqual(await taken(hostile), []);
+  assert.deepEqual(await taken(["<h1>Tasks</h1>"]), ["<h1>Tasks</h1>"], "a template of its own");
 });
 
 test("No other site can frame the page", async (t) => {

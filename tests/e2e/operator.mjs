@@ -15,10 +15,11 @@ export const ENTITY_US = "2c92a0086f1d3c5e016f2a7b4c8d0e1f";
 export const ENTITY_DE = "2c92a00871b4e6a20171c3d5f7e90b2a";
 export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-/** The credentials of the sandbox's two demo clients; they open nothing else. */
+/** The credentials of the sandbox's demo clients; they open nothing else. */
 const CLIENTS = {
   sandbox: ["5a4e0b0c-0001-4a6b-8c0d-73616e64626f", "sandbox+demo/only=opens&nothing"],
   rehearsal: ["5a4e0b0c-0002-4a6b-8c0d-726568656172", "rehearsal+demo/only=opens&nothing"],
+  second: ["5a4e0b0c-0003-4a6b-8c0d-73616e64626f", "sandbox+second/only=opens&nothing"],
 };
 
 // The browser's own lines about replies that belong to the story.

@@ -295,8 +295,10 @@ test("A run that ended meanwhile is not stopped, and Zuora's word is quoted", as
   const page = await openRun(t, GOING_ON, { expected: [status(400)] });
   const stop = `${sandbox.address}/api/sandbox/workflows/workflow_runs/${GOING_ON}/stop`;
   await stopButton(page).click();
-  await fetch(stop, { method: "PUT" });
-  await confirmation(page, GOING_ON).click();
+  // In one go, or the page may read meanwhile that the run has ended.
+  await confirmation(page, GOING_ON)
+    .and(page.locator("[aria-disabled=false]"))
+    .evaluate((button, stop) => fetch(stop, { method: "PUT" }).then(() => button.click()), stop);
   await notice(page).filter({ hasText: `Run ${GOING_ON} was not stopped.` }).waitFor();
   await page
     .locator("#stop-notice")

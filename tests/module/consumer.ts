@@ -2,6 +2,7 @@
 
 import init, { Intent, Reprise, RepriseError, type Explanation, type IntentSnapshot, type JournalStore, type Task } from "reprise";
 import { fileJournal } from "reprise/file-journal";
+import { proveKeys, type Proof } from "reprise/prove";
 import { defineTaskElement, mount, type TaskView } from "reprise/view";
 
 await init();
@@ -46,6 +47,16 @@ export async function reruns(): Promise<void> {
     if (error instanceof RepriseError && error.code === "rerun-open" && !error.mayHaveRun) console.error(error.requestId, error.key, error.detail);
     else throw error;
   }
+}
+
+export async function proves(signal: AbortSignal): Promise<Proof> {
+  const plan = { canary: 9301, host: "rest.zuora.com", clients: ["gateway"], by: "Ada", tenant: "t/1" };
+  const own = { api: "https://gateway.example.com", environment: "other", salt: "0123456789abcdef", token: async () => "t" };
+  return proveKeys({ ...own, ...plan, signal, onLine: (line, at) => console.log(at, line) }, async (question) => {
+    if (question.ask === "counter") return question.doubted ?? 1;
+    if (question.ask === "client") return question.request.url.length > 0 ? 200 : null;
+    return question.ask === "after-day" && question.from < question.words;
+  });
 }
 
 const off: () => void = zuora.on("change", (intent) => console.log(intent.key));

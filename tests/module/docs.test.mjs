@@ -22,6 +22,14 @@ beforeEach(() => operator.reset(sandbox));
 /** Where the document's address leads, in tests. */
 const ours = (code) => code.replaceAll("https://gateway.example.com/api/production", `${sandbox.address}/api/production`);
 
+/** The figure of the canary's counter, which an example's reader has to bring. */
+const COUNTER = `export async function readCounter() {
+  const rows = await (await fetch("${sandbox.address}/_sandbox/counter")).json();
+  return rows.find((row) => row.tenant === "rehearsal" && row.label === "Entity US").count;
+}
+`;
+writeFileSync(join(installed.folder, "counter.js"), COUNTER);
+
 /** What an example does not repeat: how `zuora` is made. */
 const PRELUDE = `import init, { Reprise } from "reprise";
 import { fileJournal } from "reprise/file-journal";

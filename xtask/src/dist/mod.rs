@@ -4,6 +4,7 @@
 
 mod components;
 mod notices;
+mod provenance;
 mod sbom;
 mod sums;
 mod twice;
@@ -33,18 +34,26 @@ pub(crate) fn run(options: &DistOptions) -> Result<ExitCode, Failure> {
     page::build()?;
     let parts = components::of_page()?;
     write(&tree::site(), &parts)?;
-    write_file(&tree::site().join(sums::FILE), &sums::of(&tree::site())?)?;
+    state(&tree::site())?;
     page::keep()?;
     println!("{}", budget::weigh()?);
     println!("    {} packages are in the page, by dist/site/{LIST}", parts.list.len());
     module::build()?;
     let parts = components::of_module()?;
     write(&tree::module(), &parts)?;
+    state(&tree::module())?;
     module::keep()?;
     println!("{}", module::weigh()?);
     println!("    {} packages are in the module, by dist/npm/{LIST}", parts.list.len());
     println!("To host the page: docs/hosting.md. To install the module: npm install ./dist/npm");
     Ok(ExitCode::SUCCESS)
+}
+
+/// The hash of each file, and what they were made of.
+fn state(folder: &Path) -> Result<(), Failure> {
+    let sums = sums::of(folder)?;
+    write_file(&folder.join(sums::FILE), &sums)?;
+    write_file(&folder.join(provenance::FILE), &provenance::of(&sums)?)
 }
 
 /// The list of what is in something, and the licences of those who wrote it.

@@ -11,15 +11,15 @@ use crate::tree;
 /// With an ending: a host takes a name without one for an address of the page.
 pub(super) const FILE: &str = "sha256sums.txt";
 
-/// Whoever hosts the page edits this file.
-const EDITED_BY_HOSTS: &str = "config.json";
+/// Whoever hosts the page edits the one; the other is made of these sums.
+const LEFT_OUT: [&str; 3] = [FILE, "config.json", super::provenance::FILE];
 
 /// One line a file, in the order of the alphabet.
 pub(super) fn of(folder: &Path) -> Result<String, Failure> {
     let mut lines = Vec::new();
     for file in tree::files_below(folder) {
         let name = file.strip_prefix(folder).unwrap_or(&file).display().to_string();
-        if name == FILE || name == EDITED_BY_HOSTS {
+        if LEFT_OUT.contains(&name.as_str()) {
             continue;
         }
         let bytes = fs::read(&file).map_err(|error| Failure::new(format!("{name}: {error}.")))?;

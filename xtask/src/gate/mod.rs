@@ -1,5 +1,6 @@
 //! `cargo xtask check` and `cargo xtask test`: the gate every change goes through, step by step.
 
+mod advisories;
 mod components;
 mod end_to_end;
 mod gateway;

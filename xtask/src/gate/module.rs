@@ -10,7 +10,7 @@ use crate::{module, sandbox, tools, tree};
 /// Builds it, or finds it up to date.
 pub(super) fn build() -> Result<Finding, Failure> {
     module::build()?;
-    Ok(Finding { tally: Tally::of_one(module::is_built()), shown: None })
+    Ok(Finding::of(Tally::of_one(module::is_built()), None))
 }
 
 /// Runs `tests/module/run.mjs`.

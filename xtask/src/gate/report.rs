@@ -19,13 +19,15 @@ struct Line {
     tally: Tally,
     good: bool,
     took: Duration,
+    warning: Option<String>,
 }
 
 impl Report {
     /// Remembers a step.
     pub(super) fn add(&mut self, step: &Step, finding: &Finding, took: Duration) {
         let good = finding.is_good();
-        self.lines.push(Line { name: step.name, tally: finding.tally, good, took });
+        let warning = finding.warning.clone();
+        self.lines.push(Line { name: step.name, tally: finding.tally, good, took, warning });
     }
 
     /// The first of these steps that has failed.
@@ -53,7 +55,7 @@ impl Report {
 impl fmt::Display for Report {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "Summary")?;
-        for Line { name, tally, good, took } in &self.lines {
+        for Line { name, tally, good, took, .. } in &self.lines {
             let sign = if *good { "ok    " } else { "FAILED" };
             let ignored = if tally.ignored > 0 {
                 format!(", {} ignored", tally.ignored)
@@ -61,6 +63,9 @@ impl fmt::Display for Report {
                 String::new()
             };
             write!(formatter, "\n  {sign}  {name:<16} {:>12}  {tally}{ignored}", spoken(*took))?;
+        }
+        for warning in self.lines.iter().filter_map(|line| line.warning.as_ref()) {
+            write!(formatter, "\nTo be seen:\n{warning}")?;
         }
         Ok(())
     }

@@ -32,17 +32,24 @@ pub(super) struct Finding {
     pub(super) tally: Tally,
     /// What to show: a table, or the end of a log.
     pub(super) shown: Option<String>,
+    /// What is no failure and should be seen: it is told once more at the end of the run.
+    pub(super) warning: Option<String>,
 }
 
 impl Finding {
+    /// What a step counts for, and what it shows.
+    pub(super) fn of(tally: Tally, shown: Option<String>) -> Self {
+        Self { tally, shown, warning: None }
+    }
+
     /// A step that is one test: formatting, lints, docs, builds.
     pub(super) fn of_check(ended: &Ended) -> Self {
-        Self { tally: Tally::of_one(ended.well), shown: (!ended.well).then(|| ended.tail()) }
+        Self::of(Tally::of_one(ended.well), (!ended.well).then(|| ended.tail()))
     }
 
     /// A step that failed as a whole.
     pub(super) fn broken(why: &str) -> Self {
-        Self { tally: Tally::of_one(false), shown: Some(format!("    {why}")) }
+        Self::of(Tally::of_one(false), Some(format!("    {why}")))
     }
 
     /// A step that was not run because an earlier one failed.
@@ -52,7 +59,7 @@ impl Finding {
 
     /// There is nothing to run yet, which is said and counts as nothing.
     pub(super) fn nothing(why: &str) -> Self {
-        Self { tally: Tally::default(), shown: Some(format!("    {why}")) }
+        Self::of(Tally::default(), Some(format!("    {why}")))
     }
 
     /// A test runner: the sum of what it printed.
@@ -71,8 +78,8 @@ impl Finding {
 
     /// Tells how the step went.
     pub(super) fn print(&self, took: Duration) {
-        if let Some(shown) = &self.shown {
-            println!("{shown}");
+        for text in self.shown.iter().chain(&self.warning) {
+            println!("{text}");
         }
         let word = match (self.is_good(), self.tally.ran()) {
             (false, _) => "FAILED",
@@ -91,12 +98,12 @@ pub(super) fn checks(jobs: Vec<Job>) -> Result<Finding, Failure> {
             return Ok(Finding::of_check(&ended));
         }
     }
-    Ok(Finding { tally: Tally::of_one(true), shown: None })
+    Ok(Finding::of(Tally::of_one(true), None))
 }
 
 fn judged(mut tally: Tally, well: bool, tail: impl Fn() -> String) -> Finding {
     if well && tally.failed == 0 && tally.passed > 0 {
-        return Finding { tally, shown: None };
+        return Finding::of(tally, None);
     }
     tally.failed = tally.failed.max(1);
     let shown = if well && tally.passed == 0 {
@@ -104,7 +111,7 @@ fn judged(mut tally: Tally, well: bool, tail: impl Fn() -> String) -> Finding {
     } else {
         tail()
     };
-    Finding { tally, shown: Some(shown) }
+    Finding::of(tally, Some(shown))
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::{module, page, sandbox as server};
 
 /// All but the page and its hands, which run in a browser only: here its framework would be compiled for
 /// nothing. The server is part of the gate though a page needs only the library.
-const NATIVE: [&str; 11] = [
+const NATIVE: [&str; 13] = [
     "--workspace",
     "--exclude",
     "reprise",
@@ -20,6 +20,8 @@ const NATIVE: [&str; 11] = [
     "reprise-explain",
     "--exclude",
     "reprise-library",
+    "--exclude",
+    "reprise-prove",
     "--features",
     "reprise-sandbox/server",
 ];
@@ -50,8 +52,8 @@ pub(super) fn lint_wasm() -> Result<Finding, Failure> {
         &NO_WARNINGS,
     ]
     .concat();
-    let module = ["clippy", "-p", "reprise-library", "-p", "reprise-explain", "--lib"];
-    let module = [&module[..], &WASM, &NO_WARNINGS].concat();
+    let lib: &[&str] = &["--lib"];
+    let module = [&["clippy"], &module::PACKAGES[..], lib, &WASM, &NO_WARNINGS].concat();
     // As it is released; the tests are of the whole.
     let split = ["clippy", "-p", "reprise", "--lib", "--bins", "--features", "split"];
     let split = [&split[..], &WASM, &NO_WARNINGS].concat();
@@ -72,9 +74,8 @@ pub(super) fn lint_wasm() -> Result<Finding, Failure> {
 /// Documentation without a warning, such as a link that leads nowhere.
 pub(super) fn docs() -> Result<Finding, Failure> {
     let native = [&["doc", "--no-deps"][..], &NATIVE].concat();
-    let packages = ["-p", "reprise", "-p", "reprise-browser", "-p", "reprise-library"];
-    let page =
-        [&["doc", "--no-deps", "-p", "reprise-explain", "--lib"][..], &packages, &WASM].concat();
+    let page = ["doc", "--no-deps", "--lib", "-p", "reprise", "-p", "reprise-browser"];
+    let page = [&page[..], &module::PACKAGES, &WASM].concat();
     let strict = |name, words: &[&str]| Job::cargo(name, words).env("RUSTDOCFLAGS", "-D warnings");
     checks(vec![strict("docs", &native), strict("docs-page", &page)])
 }
@@ -97,7 +98,7 @@ pub(super) fn simulation() -> Result<Finding, Failure> {
 /// Builds the release page, or finds it up to date.
 pub(super) fn page() -> Result<Finding, Failure> {
     page::build()?;
-    Ok(Finding { tally: Tally::of_one(page::is_built()), shown: None })
+    Ok(Finding::of(Tally::of_one(page::is_built()), None))
 }
 
 /// Weighs the page's first load, and the module.
@@ -105,11 +106,11 @@ pub(super) fn budget() -> Result<Finding, Failure> {
     let (page, module) = (budget::weigh()?, module::weigh()?);
     let mut tally = Tally::of_one(page.is_within());
     tally += Tally::of_one(module.is_within());
-    Ok(Finding { tally, shown: Some(format!("{page}\n{module}")) })
+    Ok(Finding::of(tally, Some(format!("{page}\n{module}"))))
 }
 
 /// Builds the server the end-to-end tests talk to.
 pub(super) fn sandbox() -> Result<Finding, Failure> {
     server::build()?;
-    Ok(Finding { tally: Tally::of_one(true), shown: None })
+    Ok(Finding::of(Tally::of_one(true), None))
 }

@@ -1,4 +1,4 @@
-//! The module for JavaScript: two WebAssembly files and the scripts around them, as npm takes them.
+//! The module for JavaScript: three WebAssembly files and the scripts around them, as npm takes them.
 
 mod weight;
 
@@ -9,25 +9,33 @@ use crate::child::Job;
 use crate::failure::Failure;
 use crate::fingerprint::Build;
 use crate::tree;
-use crate::wasm::{optimise, remap_flags, require_purity};
+use crate::wasm::{optimise, remap_flags, require_purity, shorten_imports};
 
 pub(crate) use weight::weigh;
 
 /// The directories and files below the root that can change the module.
-const INPUTS: [&str; 8] = [
+const INPUTS: [&str; 9] = [
     "crates/browser",
     "crates/domain",
     "crates/explain",
     "crates/library",
     "crates/payload",
+    "crates/prove",
     "LICENSE",
     "xtask/src/module",
     "xtask/src/wasm",
 ];
 
 /// Cargo's name of a program, and what its script and its WebAssembly are called in the package.
-const PROGRAMS: [(&str, &str, &str); 2] =
-    [("reprise_library", "core", "reprise"), ("reprise_explain", "explain", "explain")];
+const PROGRAMS: [(&str, &str, &str); 3] = [
+    ("reprise_library", "core", "reprise"),
+    ("reprise_explain", "explain", "explain"),
+    ("reprise_prove", "prove", "prove"),
+];
+
+/// The packages of these programs, as Cargo's command line names them.
+pub(crate) const PACKAGES: [&str; 6] =
+    ["--package", "reprise-library", "--package", "reprise-explain", "--package", "reprise-prove"];
 
 /// Where the hand-written part lies.
 const SCRIPTS: &str = "crates/library/js";
@@ -53,9 +61,11 @@ pub(crate) fn build() -> Result<(), Failure> {
     compile()?;
     for (crate_name, script, wasm) in PROGRAMS {
         bind(crate_name, script, &work)?;
+        let bound = work.join(format!("{script}_bg.wasm"));
+        shorten_imports(&bound, &work.join(format!("{script}.js")))?;
         shrink(&work.join(format!("{script}.js")), &package)?;
         let small = package.join(format!("{wasm}.wasm"));
-        optimise(&work.join(format!("{script}_bg.wasm")), &small)?;
+        optimise(&bound, &small)?;
     }
     copy(&package)?;
     require_purity(&package)?;
@@ -73,9 +83,8 @@ pub(crate) fn is_built() -> bool {
 }
 
 fn compile() -> Result<(), Failure> {
-    let words = ["build", "--package", "reprise-library", "--package", "reprise-explain"];
     let target = ["--release", "--target", "wasm32-unknown-unknown"];
-    Job::cargo("compile-module", &[&words[..], &target].concat())
+    Job::cargo("compile-module", &[&["build"][..], &PACKAGES, &target].concat())
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", remap_flags())
         .require()
         .map(drop)

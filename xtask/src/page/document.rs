@@ -1,13 +1,13 @@
 //! The document of the release page: the project's own, with the built program named in it.
 //!
 //! Trunk minifies it, hashes the style sheet and copies the rest; the program it would build as one
-//! file is taken out before.
+//! file is taken out before. The starter is given the program's templates on the way.
 
 use std::fs;
 use std::path::Path;
 
-use super::integrity;
 use super::program::Program;
+use super::{integrity, templates};
 use crate::failure::Failure;
 use crate::tree;
 
@@ -27,12 +27,14 @@ pub(super) fn write(site: &Path, program: &Program) -> Result<(), Failure> {
         fs::copy(tree::root().join(asset), &to).map_err(|error| unwritable(&to, &error))?;
     }
     let path = site.join("index.html");
-    let starter = fs::read(site.join(STARTER.0)).map_err(|error| unwritable(site, &error))?;
+    let starter = templates::written(&read(STARTER.0)?, program.directory())?;
+    let place = site.join(STARTER.0);
+    fs::write(&place, &starter).map_err(|error| unwritable(&place, &error))?;
     let script = format!(
         // Without `crossorigin` a browser that is asked for integrity would not run it.
         "{} crossorigin=\"anonymous\" integrity=\"{}\" data-js-integrity=\"{}\" data-wasm-integrity=\"{}\"",
         STARTER.1,
-        integrity::of(&starter),
+        integrity::of(starter.as_bytes()),
         program.integrity(&program.glue)?,
         program.integrity(&program.wasm)?,
     );

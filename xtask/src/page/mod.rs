@@ -6,6 +6,7 @@ mod document;
 mod integrity;
 mod names;
 mod program;
+mod templates;
 pub(crate) mod twins;
 
 use std::fs;

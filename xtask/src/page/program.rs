@@ -11,7 +11,7 @@ use super::{integrity, names};
 use crate::child::Job;
 use crate::failure::Failure;
 use crate::tree;
-use crate::wasm::{optimise, remap_flags};
+use crate::wasm::{optimise, remap_flags, shorten_imports};
 
 /// The script by which the splitter loads parts; its name is the splitter's.
 const LOADER: &str = "__wasm_split.js";
@@ -43,6 +43,7 @@ pub(super) fn build(work: &Path) -> Result<Program, Failure> {
         &[&tree::shown(&linked), &tree::shown(&split), "--out-name", "spa"],
     )?;
     bind(&split.join("spa.wasm"), &bound)?;
+    shorten_imports(&bound.join("spa_bg.wasm"), &bound.join("spa.js"))?;
     let loader = parts(&split, &done)?;
     write(&bound.join(LOADER), loader.as_bytes())?;
     let glue = glue(&bound, &done)?;
@@ -58,6 +59,11 @@ impl Program {
         let file = self.directory.join(name);
         let contents = fs::read(&file).map_err(|error| Failure::at(&file, &error))?;
         Ok(integrity::of(&contents))
+    }
+
+    /// Where all its files lie, the parts included.
+    pub(super) fn directory(&self) -> &Path {
+        &self.directory
     }
 
     /// Copies the files to where they are served from.

@@ -5,10 +5,13 @@ use std::path::Path;
 use crate::child::Job;
 use crate::failure::Failure;
 
-/// What wasm-opt does. The names, by which functions that are alike come to lie beside each other for
-/// Brotli, are gone afterwards, as is every other section that does not run.
-const OPTIMISATION: [&str; 11] = [
+/// What wasm-opt does. Nothing is kept in the lowest 1024 bytes of memory: there the linker puts the
+/// end of the stack, which is reached only when it is about to overflow. The names, by which functions
+/// that are alike come to lie beside each other for Brotli, are gone afterwards, as is every other
+/// section that does not run.
+const OPTIMISATION: [&str; 12] = [
     "-O2",
+    "--low-memory-unused",
     "--strip-producers",
     "--strip-target-features",
     "--reorder-functions-by-name",

@@ -42,21 +42,23 @@ fn record(json: &Json) -> Read<Record> {
         "transcript",
     ];
     let (fields, wrongs) = Fields::of(json, &names)?;
-    fields.needed("version", version)?;
+    fields.needed("version").and_then(version)?;
     let within = |most| move |json: &Json| whole(json, 0..=most);
     let record = Record {
-        tenant: fields.needed("tenant", tenant)?,
-        host: fields.needed("host", name)?,
-        gateway: fields.needed("gateway", name)?,
-        clients: fields.needed("clients", clients)?,
-        date: fields.needed("date", date)?,
-        person: fields.needed("person", name)?,
-        rounds: fields.needed("rounds", |json| whole(json, 1..=MOST_ROUNDS))?,
-        quiet_ms: fields.needed("quietMs", |json| whole(json, SHORTEST_QUIET_MS..=HOUR_MS))?,
-        worst_lag_ms: fields.needed("worstLagMs", within(HOUR_MS))?,
+        tenant: fields.needed("tenant").and_then(tenant)?,
+        host: fields.needed("host").and_then(name)?,
+        gateway: fields.needed("gateway").and_then(name)?,
+        clients: fields.needed("clients").and_then(clients)?,
+        date: fields.needed("date").and_then(date)?,
+        person: fields.needed("person").and_then(name)?,
+        rounds: fields.needed("rounds").and_then(|json| whole(json, 1..=MOST_ROUNDS))?,
+        quiet_ms: fields
+            .needed("quietMs")
+            .and_then(|json| whole(json, SHORTEST_QUIET_MS..=HOUR_MS))?,
+        worst_lag_ms: fields.needed("worstLagMs").and_then(within(HOUR_MS))?,
         worst_queue_ms: fields.find("worstQueueMs").map(within(HOUR_MS)).transpose()?,
-        answers: fields.needed("answers", answers)?,
-        transcript: fields.needed("transcript", transcript)?,
+        answers: fields.needed("answers").and_then(answers)?,
+        transcript: fields.needed("transcript").and_then(transcript)?,
     };
     wrongs.end(|| Some(record))
 }

@@ -12,10 +12,10 @@ use crate::tenancy::{Auth, EnvironmentId, EnvironmentKind, TenantPart};
 
 pub(super) fn config(json: &Json) -> Read<Config> {
     let (fields, mut wrongs) = Fields::of(json, &["salt", "session", "environments", "rules"])?;
-    let salt = wrongs.take(fields.needed("salt", salt));
+    let salt = wrongs.take(fields.needed("salt").and_then(salt));
     let session = fields.find("session").map_or_else(|| Ok(Session::default()), session);
     let session = wrongs.take(session);
-    let environments = wrongs.take(fields.needed("environments", environments));
+    let environments = wrongs.take(fields.needed("environments").and_then(environments));
     let shared = wrongs.take(fields.list("rules", rules::rule)).unwrap_or_default();
     wrongs.end(|| {
         let mut environments = environments?;
@@ -83,13 +83,15 @@ fn environment(json: &Json) -> Read<Environment> {
         "keys",
     ];
     let (fields, mut wrongs) = Fields::of(json, &names)?;
-    let id = fields.needed("id", |id| ruled(id, |text| EnvironmentId::try_from(text.to_owned())));
+    let id = fields
+        .needed("id")
+        .and_then(|id| ruled(id, |text| EnvironmentId::try_from(text.to_owned())));
     let id = wrongs.take(id);
-    let label = wrongs.take(fields.needed("label", label));
-    let kind = wrongs.take(fields.needed("kind", kind));
+    let label = wrongs.take(fields.needed("label").and_then(label));
+    let kind = wrongs.take(fields.needed("kind").and_then(kind));
     let tenant = wrongs.take(fields.find("tenant").map(tenant).transpose());
-    let api = wrongs.take(fields.needed("api", api));
-    let auth = wrongs.take(fields.needed("auth", auth));
+    let api = wrongs.take(fields.needed("api").and_then(api));
+    let auth = wrongs.take(fields.needed("auth").and_then(auth));
     let entities = wrongs.take(fields.list("entities", entity));
     wrongs.take(each_once("entities", &fields.items("entities")));
     let orgs = wrongs.take(fields.list("orgs", part).and_then(|orgs| fitting(&fields, orgs)));
@@ -120,8 +122,8 @@ fn truth(json: &Json) -> Read<bool> {
 
 fn entity(json: &Json) -> Read<Entity> {
     let (fields, mut wrongs) = Fields::of(json, &["id", "label"])?;
-    let id = wrongs.take(fields.needed("id", part));
-    let label = wrongs.take(fields.needed("label", label));
+    let id = wrongs.take(fields.needed("id").and_then(part));
+    let label = wrongs.take(fields.needed("label").and_then(label));
     wrongs.end(|| Some(Entity { id: id?, label: label? }))
 }
 
@@ -150,11 +152,10 @@ impl<'a> Fields<'a> {
         self.members.iter().rev().find(|(own, _)| own == name).map(|(_, value)| value)
     }
 
-    pub(super) fn needed<T>(&self, name: &str, read: impl Fn(&Json) -> Read<T>) -> Read<T> {
+    pub(super) fn needed(&self, name: &str) -> Read<&Json> {
         // What is missing is told at the end of the object, where it can be added.
         let end = self.object.span().end.saturating_sub(1);
-        let missing = || Wrong::at(end, format!("missing field `{name}`"));
-        read(self.find(name).ok_or_else(missing)?)
+        self.find(name).ok_or_else(|| Wrong::at(end, format!("missing field `{name}`")))
     }
 
     fn items(&self, name: &str) -> Vec<Json> {
@@ -177,15 +178,15 @@ fn array(json: &Json) -> Read<Vec<Json>> {
 }
 
 pub(super) fn ruled<T>(json: &Json, read: impl Fn(&str) -> Result<T, &'static str>) -> Read<T> {
-    let text = json.string().ok_or_else(|| wrong(json, "expected a string, \"…\""))?;
-    read(&text).map_err(|rule| wrong(json, rule))
+    read(&text(json)?).map_err(|rule| wrong(json, rule))
 }
 
-pub(super) fn checked(
-    json: &Json,
-    rule: &'static str,
-    fits: impl Fn(&str) -> bool,
-) -> Read<String> {
+fn text(json: &Json) -> Read<String> {
+    json.string().ok_or_else(|| wrong(json, "expected a string, \"…\""))
+}
+
+// A pointer: one function for all rules, and not a copy for each.
+pub(super) fn checked(json: &Json, rule: &'static str, fits: fn(&str) -> bool) -> Read<String> {
     ruled(json, |text| fits(text).then(|| text.to_owned()).ok_or(rule))
 }
 

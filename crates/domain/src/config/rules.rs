@@ -11,9 +11,9 @@ const LONGEST: usize = 300;
 pub(super) fn rule(json: &Json) -> Read<UserRule> {
     let (fields, mut wrongs) = Fields::of(json, &["name", "when", "verdict", "reason", "check"])?;
     let optional = |name| fields.find(name).map_or(Ok(String::new()), text);
-    let name = wrongs.take(fields.needed("name", filled));
-    let when = wrongs.take(fields.needed("when", conditions));
-    let verdict = wrongs.take(fields.needed("verdict", verdict));
+    let name = wrongs.take(fields.needed("name").and_then(filled));
+    let when = wrongs.take(fields.needed("when").and_then(conditions));
+    let verdict = wrongs.take(fields.needed("verdict").and_then(verdict));
     let (reason, check) = (wrongs.take(optional("reason")), wrongs.take(optional("check")));
     wrongs.end(|| {
         Some(UserRule {

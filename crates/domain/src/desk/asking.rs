@@ -9,6 +9,7 @@ use crate::api::{self, ApiRequest, Outcome};
 use crate::header::TrackId;
 use crate::id::{RunId, TaskId};
 use crate::journal::entry::{Stamp, Word};
+use crate::query::TaskQuery;
 use crate::rerun::key::IdempotencyKey;
 use crate::tenancy::{EnvironmentId, Tenancy};
 use crate::time::UnixMillis;
@@ -38,6 +39,18 @@ pub(super) struct UnderWay {
 }
 
 impl Model {
+    pub(super) fn ask_tasks(&mut self, tenancy: Tenancy, query: TaskQuery) -> Vec<Effect> {
+        let request = api::list_tasks::list_tasks(&query);
+        let (ticket, fetch) = self.fetch(&tenancy, request, Purpose::Tasks);
+        with_abort(self.tasks.ask((tenancy, query), ticket), fetch)
+    }
+
+    pub(super) fn ask_task(&mut self, tenancy: Tenancy, task: TaskId) -> Vec<Effect> {
+        let request = api::get_task::get_task(task);
+        let (ticket, fetch) = self.fetch(&tenancy, request, Purpose::Task(tenancy.clone(), task));
+        with_abort(self.task.ask((tenancy, task), ticket), fetch)
+    }
+
     pub(super) fn fetch(
         &mut self,
         tenancy: &Tenancy,
@@ -85,7 +98,7 @@ impl Model {
         dropped.map(|own| Effect::Abort(own.ticket)).collect()
     }
 
-    pub(super) fn answered(
+    pub(super) fn answered<const RUNS: bool>(
         &mut self,
         ticket: Ticket,
         outcome: &Outcome,
@@ -118,9 +131,9 @@ impl Model {
                 self.task.answered(ticket, read.map(Arc::new), now);
                 return heeded;
             }
-            Purpose::Run(run) => return self.run_read(ticket, run, outcome, now),
-            Purpose::RunTasks => return self.gathered(ticket, outcome, now),
-            Purpose::Stop(question) => return self.stop_answered(*question, outcome, now),
+            Purpose::Run(run) if RUNS => return self.run_read(ticket, run, outcome, now),
+            Purpose::RunTasks if RUNS => return self.gathered(ticket, outcome, now),
+            Purpose::Stop(question) if RUNS => return self.stop_answered(*question, outcome, now),
             Purpose::BeforeSend(key, asked) => {
                 let outcome = fresh(self, asked);
                 return self.read_before_send(&key, &outcome, now);
@@ -134,7 +147,13 @@ impl Model {
                 let outcome = fresh(self, asked);
                 return self.read_before_finding(&key, word, &outcome, now);
             }
+            // Never asked for where no runs are shown.
+            Purpose::Run(_) | Purpose::RunTasks | Purpose::Stop(_) => {}
         }
         Vec::new()
     }
+}
+
+pub(super) fn with_abort(superseded: Option<Ticket>, fetch: Effect) -> Vec<Effect> {
+    superseded.map(Effect::Abort).into_iter().chain([fetch]).collect()
 }

@@ -1,8 +1,9 @@
 //! The run on screen: read when it is opened, read again while it goes on.
 
+use super::asking::with_abort;
 use super::gathering::RunQuestion;
 use super::reading::Trouble;
-use super::{Effect, Model, Purpose, with_abort};
+use super::{Effect, Model, Purpose};
 use crate::api::fault::ApiFault;
 use crate::api::get_run::{get_run, read_run};
 use crate::api::{Outcome, Silence};

@@ -6,7 +6,7 @@ use crate::api::Outcome;
 use crate::journal::entry::{Entry, What};
 use crate::rerun::Rerun;
 use crate::rerun::keys::{Keys, KeysStanding, Memory};
-use crate::tenancy::EnvironmentId;
+use crate::tenancy::{EnvironmentId, Scope};
 use crate::time::UnixMillis;
 
 /// What the gateway of each environment last said that it remembers.
@@ -44,23 +44,37 @@ impl Model {
 
     /// A rerun that shows that keys are not honoured in an environment, whatever was proved: two starts
     /// of the task under one key. It stands in the journal, so it is known on every page, for good.
+    /// It is of the tenant that its task is reached in now: one that was decided before the environment
+    /// named its tenant counts as well as any other, and no proof was made before that.
     #[must_use]
     pub fn counter_evidence(&self, environment: &EnvironmentId) -> Option<&Rerun> {
         let scope = self.scope(environment);
-        let own = self.reruns.iter().filter(|rerun| rerun.intent.scope() == scope);
-        let mut doubled = own.filter(|rerun| starts_under(rerun) > 1);
-        doubled.find(|rerun| !self.is_another_in_between(rerun))
+        // The rarest first: a journal may hold thousands of reruns, and each is looked through.
+        let mut doubled = self.reruns.iter().filter(|rerun| starts_under(rerun).len() > 1);
+        doubled
+            .find(|rerun| self.is_in(rerun, &scope) && !self.is_another_in_between(rerun, &scope))
+    }
+
+    /// The rerun that ended the proof of an environment's keys, if `config.json` has one that holds but
+    /// for this. Every page says so: the operator knew the environment as one where nothing runs twice.
+    #[must_use]
+    pub fn proof_ended_by(&self, environment: &EnvironmentId) -> Option<&Rerun> {
+        match self.guards.keys(environment) {
+            KeysStanding::Unproven => None,
+            KeysStanding::Proven { .. } => self.counter_evidence(environment),
+        }
     }
 
     /// Whether another decision about the same task was sent while the starts of this one were seen:
     /// then one of them is that one's.
-    fn is_another_in_between(&self, rerun: &Rerun) -> bool {
+    fn is_another_in_between(&self, rerun: &Rerun, scope: &Scope) -> bool {
         let Some(first) = rerun.attempts.first().map(|attempt| attempt.sent.wall) else {
             return false;
         };
         let until = first.plus(COUNTS_FOR_MS);
         let is_other = |other: &&Rerun| {
-            other.intent.task == rerun.intent.task && other.intent.key != rerun.intent.key
+            let (intent, own) = (&other.intent, &rerun.intent);
+            intent.task == own.task && intent.key != own.key && self.is_in(other, scope)
         };
         let mut sent = self.reruns.iter().filter(is_other).flat_map(|other| &other.attempts);
         sent.any(|attempt| first <= attempt.sent.wall && attempt.sent.wall <= until)
@@ -89,12 +103,14 @@ impl Model {
     }
 }
 
-/// How many different starts of the task were seen within an hour after the first of several
-/// transmissions under one key. One transmission can start a task twice only by a copy, which is
-/// counted by what was passed on, not here.
-fn starts_under(rerun: &Rerun) -> usize {
+/// The different starts of the task that were seen within an hour after the first of several
+/// transmissions under one key, in the order of the readings and by Zuora's clock; none where there
+/// was one transmission. That one can start a task twice only by a copy, which is counted by what was
+/// passed on, not here.
+#[must_use]
+pub(crate) fn starts_under(rerun: &Rerun) -> Vec<UnixMillis> {
     let Some(first) = rerun.attempts.first().filter(|_| rerun.attempts.len() > 1) else {
-        return 0;
+        return Vec::new();
     };
     let counts = |entry: &&Entry| (0..COUNTS_FOR_MS).contains(&entry.at.since(first.sent).0);
     let start = |entry: &Entry| match &entry.what {
@@ -110,5 +126,5 @@ fn starts_under(rerun: &Rerun) -> usize {
             starts.push(start);
         }
     }
-    starts.len()
+    starts
 }

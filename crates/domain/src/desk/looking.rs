@@ -44,11 +44,8 @@ impl Model {
     /// safe window ends first.
     #[must_use]
     pub fn open_in(&self, environment: &EnvironmentId) -> Vec<&Rerun> {
-        let mut open = self.reruns_in(environment);
-        open.retain(|rerun| rerun.is_open());
-        open.reverse();
-        open.sort_by_key(|rerun| !rerun.is_in_doubt());
-        open
+        let open = self.reruns_in(environment).into_iter().rev().filter(|rerun| rerun.is_open());
+        doubtful_first(open)
     }
 
     /// The later decision that took the place of one, if there is one.
@@ -88,4 +85,12 @@ impl Rerun {
         let ended = matches!(self.stage, Stage::Checking | Stage::NotSent(_) | Stage::NotRun);
         !ended && matches!(self.window(now), Window::Open(_))
     }
+}
+
+/// Those in doubt before the others, else as they come: a sort would weigh more.
+#[must_use]
+pub fn doubtful_first<'a>(reruns: impl Iterator<Item = &'a Rerun>) -> Vec<&'a Rerun> {
+    let (mut doubtful, others): (Vec<_>, Vec<_>) = reruns.partition(|rerun| rerun.is_in_doubt());
+    doubtful.extend(others);
+    doubtful
 }

@@ -73,11 +73,11 @@ impl Model {
 
     /// The operator is back: the journal is read before any button works. After the longest time
     /// only a new page helps.
-    pub(super) fn unlock(&mut self, now: UnixMillis) -> Vec<Effect> {
+    pub(super) fn unlock<const RUNS: bool>(&mut self, now: UnixMillis) -> Vec<Effect> {
         if self.locked != Some(Lock::Idle) {
             return Vec::new();
         }
         self.locked = None;
-        self.visibility_changed(self.hidden, now)
+        self.visibility_changed::<RUNS>(self.hidden, now)
     }
 }

@@ -43,8 +43,13 @@ impl Model {
     /// 2026-09-11 shows numbers that count across all; if they do, count the entity)
     #[must_use]
     pub fn is_about(&self, rerun: &Rerun, tenancy: &Tenancy, task: TaskId) -> bool {
-        let way = || self.way_to(rerun).map(|way| self.scope(&way.environment));
-        rerun.intent.task == task && way() == Some(self.scope(&tenancy.environment))
+        rerun.intent.task == task && self.is_in(rerun, &self.scope(&tenancy.environment))
+    }
+
+    /// Whether a rerun's task is one of those of that tenant, as it is reached now.
+    #[must_use]
+    pub(super) fn is_in(&self, rerun: &Rerun, scope: &Scope) -> bool {
+        self.way_to(rerun).is_some_and(|way| self.scope(&way.environment) == *scope)
     }
 
     /// Why nothing may be sent in an environment that changes something; `None` when it may.

@@ -8,10 +8,11 @@ pub fn part_notice(what: &str) -> Notice {
     Notice::new(
         Tone::Bad,
         &format!("{what} could not be loaded."),
-        "This part of the page is fetched when it is first opened. The connection may be down, or \
-         Reprise was renewed on its server after this page was opened. Loading it sends nothing \
-         to Zuora.",
-        "Load it again. If it still does not come, reload the page.",
+        "This part of the page is fetched when it is first opened. The connection may be down, \
+         Reprise was renewed on its server after this page was opened, or the file is not the one \
+         that was built. Loading it sends nothing to Zuora.",
+        "Load it again. If it still does not come, reload the page; if that does not help, tell \
+         who hosts it.",
     )
 }
 

@@ -1,8 +1,11 @@
 //! The proof of keys: whether they are proven, and what an administrator is told on the way.
 
 use super::{Notice, Tone};
+use crate::desk::key_lore::starts_under;
 use crate::proof::question::{Answer, Question};
 use crate::proof::standing::{Standing, WhyUnproven};
+use crate::rerun::Rerun;
+use crate::time::UnixMillis;
 
 /// What a question asks, as the list of answers has it.
 #[must_use]
@@ -34,11 +37,12 @@ pub const fn answer(answer: Answer) -> &'static str {
 
 /// Why keys count as unproven: one sentence.
 #[must_use]
-pub fn why_unproven(
-    why: &WhyUnproven,
-    moment: impl Fn(crate::time::UnixMillis) -> String,
-) -> String {
+pub fn why_unproven(why: &WhyUnproven, moment: impl Fn(UnixMillis) -> String) -> String {
     match why {
+        WhyUnproven::Countered => {
+            "A task was seen to start twice under one key. What was seen then outweighs the proof."
+                .to_owned()
+        }
         WhyUnproven::NoRecord => "config.json holds no proof for this environment.".to_owned(),
         WhyUnproven::Over { since } => format!("The proof ended {}.", moment(*since)),
         WhyUnproven::Ahead => {
@@ -66,7 +70,7 @@ pub fn why_unproven(
 #[must_use]
 pub fn standing_notice(
     standing: &Result<Standing, WhyUnproven>,
-    moment: impl Fn(crate::time::UnixMillis) -> String,
+    moment: impl Fn(UnixMillis) -> String,
 ) -> Notice {
     match standing {
         Ok(standing) => {
@@ -85,6 +89,35 @@ pub fn standing_notice(
             &why_unproven(why, moment),
             "Until they are, Reprise assumes that a repeated request may run the task twice.",
         ),
+    }
+}
+
+/// On every page of an environment whose proof was ended by a rerun: what was seen of it and when,
+/// what that means, and who does what now. `moment` puts a time into words.
+#[must_use]
+pub fn proof_ended(rerun: &Rerun, moment: impl Fn(UnixMillis) -> String) -> Notice {
+    let task = rerun.intent.task;
+    let sent = rerun.attempts.iter().map(|attempt| moment(attempt.sent.wall));
+    let started = starts_under(rerun).into_iter().map(&moment);
+    let detail = format!(
+        "Task {task} was sent {} under one key, and was read as started {} by Zuora's clock. One key may start a task once. So this Zuora does not honour keys, unless somebody else reran the task in that hour.",
+        listed(&sent.collect::<Vec<_>>()),
+        listed(&started.collect::<Vec<_>>()),
+    );
+    let advice = format!(
+        "Look in Zuora what task {task} did twice. Reprise counts keys as unproven here from now on: nothing is sent again by itself that might run twice. Tell your administrator, who sets \"keys\": \"unproven\" in config.json and in gateway.json."
+    );
+    Notice::new(Tone::Bad, "A key was not honoured: the proof of keys has ended.", &detail, &advice)
+}
+
+/// “at a, at b and at c”.
+fn listed(moments: &[String]) -> String {
+    let at: Vec<_> = moments.iter().map(|moment| format!("at {moment}")).collect();
+    match at.split_last() {
+        Some((last, before)) if !before.is_empty() => {
+            format!("{} and {last}", before.join(", "))
+        }
+        _ => at.concat(),
     }
 }
 

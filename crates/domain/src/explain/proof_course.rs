@@ -17,7 +17,7 @@ pub fn act(act: Act) -> (String, &'static str) {
     match act {
         Act::Start => (
             "The canary and its counter".to_owned(),
-            "The canary is read: a failed Callout task whose callout reaches your counter.",
+            "The canary is read: a failed Callout task whose callout reaches your counter. If it is under way, by a proof that was interrupted, say, its end is awaited.",
         ),
         Act::Round(nth) => (
             format!("Rerun {nth}"),
@@ -38,6 +38,10 @@ pub fn act(act: Act) -> (String, &'static str) {
         Act::Client(_) => (
             "The same key by another OAuth client".to_owned(),
             "Operators and jobs may use other clients than this page. If Zuora keeps keys apart by client, their requests run again.",
+        ),
+        Act::Busy => (
+            "A rerun while one is under way".to_owned(),
+            "A new key is sent, and another one while the task waits or runs. Is that refused? It cannot be asked where the task has ended before a reading shows it, or where a rerun makes a new task: then it stays not seen.",
         ),
         Act::Refusal => (
             "A refusal that is saved".to_owned(),

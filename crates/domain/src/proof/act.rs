@@ -23,6 +23,8 @@ pub enum Act {
     Twice,
     /// The key of [`Self::Repeat`] by another OAuth client: its place in the plan's list.
     Client(usize),
+    /// A rerun, and another key while it is under way.
+    Busy,
     /// A rerun without the permission, and once more with it.
     Refusal,
     /// The key of [`Self::Repeat`] after 25 hours.

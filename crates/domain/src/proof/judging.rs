@@ -1,25 +1,22 @@
 //! What each reading, answer and figure means for the step that a proof is at.
 
 use super::act::{AFTER_DAY_MS, Act, Asking, Trouble};
+use super::busy::is_under_way;
 use super::course::{Course, Effect, SECOND_MS, Wait};
+use super::plan::NoCanary;
 use super::question::{Answer, Question};
+use super::sending::by_gateway;
 use super::transcript::{Heard, Told};
 use crate::api::rerun_task::rerun_task;
 use crate::rerun::key::Basis;
 use crate::task::{Task, TaskStatus};
 use crate::time::UnixMillis;
 
-/// How long a rerun is waited for, in milliseconds: fifteen minutes.
-const PATIENCE_MS: i64 = 900_000;
-
 /// Pause between two readings while the counter is watched, in milliseconds.
 const WATCH_MS: i64 = 5_000;
 
 /// Readings that may fail in a row.
 const MOST_FAILURES: u32 = 30;
-
-/// How the gateway marks its own answers when a key, or a transmission, has left it before.
-const HELD_BACK: [&str; 2] = ["LK", "LT"];
 
 impl Course {
     /// The canary, or the new task that a rerun made, was read.
@@ -67,8 +64,13 @@ impl Course {
         }
     }
 
-    fn is_patient(&self, now: UnixMillis) -> bool {
-        now.since(self.since) < PATIENCE_MS
+    /// Reads again in a second, for a quarter of an hour.
+    fn await_end(&mut self, now: UnixMillis) -> Vec<Effect> {
+        if self.is_patient(now) {
+            vec![Effect::WakeAt(now.plus(SECOND_MS))]
+        } else {
+            self.stop(Trouble::Unseen, now)
+        }
     }
 
     fn differs(&self, task: &Task) -> bool {
@@ -79,28 +81,23 @@ impl Course {
     fn first_read(&mut self, task: &Task, now: UnixMillis) -> Vec<Effect> {
         match self.plan.takes(task) {
             Ok(()) => self.ask(Asking::Counter { doubted: None }),
+            // Perhaps by a proof that was interrupted: its run must be counted before this one counts.
+            Err(NoCanary::NotFailed) if is_under_way(task) => self.await_end(now),
             Err(why) => self.stop(Trouble::NoCanary(why), now),
         }
     }
 
     /// The canary was read before a request: it must have ended.
     fn read_to_send(&mut self, task: Task, now: UnixMillis) -> Vec<Effect> {
-        let has_ended = task.status.as_ref().is_some_and(TaskStatus::has_ended);
-        if !has_ended {
-            let late = !self.is_patient(now);
-            return if late {
-                self.stop(Trouble::Unseen, now)
-            } else {
-                vec![Effect::WakeAt(now.plus(SECOND_MS))]
-            };
+        if !task.status.as_ref().is_some_and(TaskStatus::has_ended) {
+            return self.await_end(now);
         }
         if task.status == Some(TaskStatus::Success) {
             return self.stop(Trouble::Succeeded, now);
         }
         self.before = Some(task);
         self.has_changed = false;
-        let repeated = self.first.as_ref().map(|(key, ..)| key.clone());
-        match (self.act, repeated) {
+        match (self.act, self.first.as_ref().map(|(key, ..)| key.clone())) {
             (Act::Repeat | Act::AfterDay, Some(key)) => vec![self.send(&key, now)],
             (Act::Client(nth), Some(key)) => {
                 let name = self.plan.clients.get(nth).cloned().unwrap_or_default();
@@ -126,13 +123,19 @@ impl Course {
         if self.sends.iter().any(open) {
             return Vec::new();
         }
+        // What was sent while the canary ran is asked in that moment only, or not at all.
+        if self.act == Act::Busy && self.sends.len() > 1 {
+            let heard = self.sends.last().and_then(|send| send.heard.clone());
+            return match heard.as_ref().and_then(by_gateway) {
+                Some(trouble) => self.stop(trouble, now),
+                None => self.busy_heard(heard.as_ref(), now),
+            };
+        }
         if let Some(why) = self.sends.iter().find_map(|send| send.withheld.clone()) {
             return self.ask(Asking::Allow(why));
         }
         let heard: Vec<Heard> = self.sends.iter().filter_map(|send| send.heard.clone()).collect();
-        if let Some(mark) = heard.iter().find_map(|heard| heard.mark.clone()) {
-            let held_back = HELD_BACK.contains(&mark.as_str());
-            let trouble = if held_back { Trouble::KeyHeldBack } else { Trouble::Gateway(mark) };
+        if let Some(trouble) = heard.iter().find_map(by_gateway) {
             return self.stop(trouble, now);
         }
         let taken = heard.iter().find_map(|heard| heard.task.clone());
@@ -179,11 +182,11 @@ impl Course {
             self.worst_lag_ms = self.worst_lag_ms.max(now.since(sent));
         }
         let has_ended = task.status.as_ref().is_some_and(TaskStatus::has_ended);
+        if let Some(effects) = self.send_while_busy(task, now) {
+            return effects;
+        }
         if !(self.has_changed && has_ended) {
-            if !self.is_patient(now) {
-                return self.stop(Trouble::Unseen, now);
-            }
-            return vec![Effect::WakeAt(now.plus(SECOND_MS))];
+            return self.await_end(now);
         }
         self.longest_ms = self.longest_ms.max(now.since(sent));
         self.judge_end(task, now);
@@ -214,6 +217,9 @@ impl Course {
                 return self.begin(Act::Round(nth + 1), now);
             }
         }
+        if self.runs_twice() {
+            return self.watch(now);
+        }
         self.ask(Asking::Counter { doubted: None })
     }
 
@@ -242,8 +248,8 @@ impl Course {
                 if second {
                     self.judge(Question::RefusalSaved, false, now);
                 }
-                let taken = self.sends.first().and_then(|send| send.heard.as_ref()?.task.clone());
-                self.follow(taken.map_or(self.plan.canary, |(task, _)| task), now)
+                let taken = self.sends.first().and_then(|send| send.heard.as_ref()?.task.as_ref());
+                self.follow(taken.map_or(self.plan.canary, |(task, _)| *task), now)
             }
             _ => self.next(now),
         }
@@ -270,7 +276,8 @@ impl Course {
             Act::Client(nth) if nth + 1 < self.plan.clients.len() => {
                 self.begin(Act::Client(nth + 1), now)
             }
-            Act::Twice | Act::Client(_) => {
+            Act::Twice | Act::Client(_) => self.begin(Act::Busy, now),
+            Act::Busy => {
                 self.tell(Told::Act(Act::Refusal), now);
                 self.act = Act::Refusal;
                 self.ask(Asking::TakePermission)

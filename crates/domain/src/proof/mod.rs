@@ -7,6 +7,7 @@
 //! until when, a record holds for an environment.
 
 pub mod act;
+mod busy;
 pub mod course;
 mod judging;
 pub mod plan;

@@ -11,6 +11,12 @@ use crate::id::TaskId;
 use crate::rerun::key::{Basis, IdempotencyKey};
 use crate::time::UnixMillis;
 
+/// How the gateway marks its own answers when a key, or a transmission, has left it before.
+const HELD_BACK: [&str; 2] = ["LK", "LT"];
+
+/// How long a rerun is waited for, in milliseconds: fifteen minutes.
+const PATIENCE_MS: i64 = 900_000;
+
 impl Course {
     /// Enters a step: reads the canary first, whatever it is about.
     pub(super) fn begin(&mut self, act: Act, now: UnixMillis) -> Vec<Effect> {
@@ -112,4 +118,16 @@ impl Course {
         self.asking = Asking::Nothing;
         keys.iter().map(|key| self.send(key, now)).collect()
     }
+
+    /// Whether what this step reads is still waited for.
+    pub(super) fn is_patient(&self, now: UnixMillis) -> bool {
+        now.since(self.since) < PATIENCE_MS
+    }
+}
+
+/// The gateway answered in Zuora's place.
+pub(super) fn by_gateway(heard: &Heard) -> Option<Trouble> {
+    let mark = heard.mark.clone()?;
+    let is_held_back = HELD_BACK.contains(&mark.as_str());
+    Some(if is_held_back { Trouble::KeyHeldBack } else { Trouble::Gateway(mark) })
 }

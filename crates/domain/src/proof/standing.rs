@@ -77,6 +77,8 @@ pub enum WhyUnproven {
     OtherGateway,
     /// Other OAuth clients are in use than those it names.
     OtherClients,
+    /// A rerun has shown the contrary since: the journal tells, not the record.
+    Countered,
     /// What was seen proves nothing, or the contrary.
     Answered(Question, Answer),
 }

@@ -33,7 +33,7 @@ impl Course {
     fn expected(&self, earlier: u64) -> u64 {
         let more = match self.act {
             Act::Round(nth) => u64::try_from(nth).unwrap_or_default(),
-            Act::Control | Act::Twice | Act::AfterDay | Act::Refusal => 1,
+            Act::Control | Act::Twice | Act::Busy | Act::AfterDay | Act::Refusal => 1,
             Act::Start | Act::Repeat | Act::Client(_) | Act::Over => 0,
         };
         earlier.saturating_add(more)
@@ -45,7 +45,7 @@ impl Course {
         match self.act {
             Act::Start => (1, u64::MAX),
             Act::Round(_) => (self.expected(count), self.expected(count)),
-            Act::Twice => (count, count.saturating_add(2)),
+            Act::Twice | Act::Busy => (count, count.saturating_add(2)),
             _ => (count, count.saturating_add(1)),
         }
     }
@@ -63,8 +63,12 @@ impl Course {
                 self.judge(Question::TwoAtOnce, more == 1 && both, now);
             }
             Act::Client(_) => self.judge(Question::ClientsShare, is_quiet, now),
+            // What was refused and ran all the same was not refused.
+            Act::Busy if more > 1 && self.answers.to(Question::BusyRefused) == Answer::Yes => {
+                self.judge(Question::BusyRefused, false, now);
+            }
             Act::AfterDay => self.judge(Question::EndsAfterDay, more == 1, now),
-            Act::Start | Act::Round(_) | Act::Refusal | Act::Over => {}
+            Act::Start | Act::Round(_) | Act::Busy | Act::Refusal | Act::Over => {}
         }
     }
 

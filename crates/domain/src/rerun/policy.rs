@@ -204,8 +204,8 @@ impl Rerun {
     /// Why not.
     pub fn may_say_ran(&self, now: Stamp) -> Result<(), Inert> {
         match &self.stage {
-            Stage::Unsettled(Doubt::KeyClash) => Ok(()),
-            // Its answer cannot be had, or the key is not sent to a task that has changed.
+            // Its answer cannot be had (as of a key that clashed), or the key is not sent to a task
+            // that has changed.
             Stage::Unsettled(_) if self.may_ask_again(now).is_err() || self.shows_change() => {
                 Ok(())
             }

@@ -72,9 +72,11 @@ impl Members {
     }
 
     fn sort(&mut self) {
-        self.list.sort_by_key(|member| (member.start.is_none(), member.start, member.id));
-        let ids = self.list.iter().map(|member| member.id);
-        self.places = ids.zip(0..).collect();
+        self.list.sort_unstable_by_key(|member| (member.start.is_none(), member.start, member.id));
+        // One by one: a map that is collected sorts once more, with code of its own.
+        for (place, member) in self.list.iter().enumerate() {
+            self.places.insert(member.id, place);
+        }
     }
 
     /// The tasks in order.

@@ -182,6 +182,26 @@ fn a_refused_rerun_and_a_canary_that_succeeds_end_it() {
 }
 
 #[test]
+fn a_proof_that_was_interrupted_is_begun_anew_and_awaits_the_end_of_what_it_had_sent() {
+    let mut own = administrator();
+    let mut posts = 0;
+    // The page is reloaded while the first rerun is under way: its answer comes to nobody.
+    own.meddle = Box::new(move |request, outcome| {
+        posts += usize::from(request.method == Method::Post);
+        if posts == 1 && request.method == Method::Post { Err(Silence::NoAnswer) } else { outcome }
+    });
+    assert_eq!(*stopped(&own.prove(plan(&["a"], 2))), Trouble::Lost);
+    let mut anew = plan(&["a"], 2);
+    anew.chance = 8;
+    let course = own.prove(anew);
+    assert_eq!(course.trouble(), None, "{}", course.transcript().text());
+    let text = course.transcript().text();
+    let (before, _) = text.split_once("The counter shows 2.").unwrap();
+    assert!(before.contains("Task 9301 reads Queued") && !before.contains("Sending"), "{text}");
+    assert_eq!(proves(course.record().unwrap()), Ok(()));
+}
+
+#[test]
 fn a_weak_proof_is_called_weak() {
     let course = administrator().prove(plan(&["a"], 2));
     let record = course.record().unwrap();
@@ -201,6 +221,7 @@ fn every_step_and_every_trouble_has_its_words() {
         Act::Control,
         Act::Twice,
         Act::Client(1),
+        Act::Busy,
         Act::Refusal,
         Act::AfterDay,
         Act::Over,

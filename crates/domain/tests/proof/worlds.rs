@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a broken test may panic")]
 
 use crate::administrator::{Administrator, Zeal, plan};
-use reprise_domain::api::Method;
+use reprise_domain::api::{ApiReply, Method};
 use reprise_domain::proof::course::Course;
 use reprise_domain::proof::question::{Answer, Question};
 use reprise_domain::proof::record::{Record, hash_of};
@@ -36,14 +36,45 @@ fn honoured_keys_are_proven_and_every_question_is_answered() {
     let record = ended(&course);
     assert_eq!(proves(record), Ok(()));
     let yes = Question::ALL.map(|(_, question)| question);
-    let yes = yes.into_iter().filter(|question| *question != Question::BusyRefused);
-    answers(&course, &yes.map(|question| (question, Answer::Yes)).collect::<Vec<_>>());
+    answers(&course, &yes.map(|question| (question, Answer::Yes)));
     assert_eq!(record.rounds, 20);
     assert!((1..=1_100).contains(&record.worst_lag_ms), "{}", record.worst_lag_ms);
     assert!((800..=1_900).contains(&record.worst_queue_ms.unwrap()));
     assert_eq!(record.transcript, hash_of(&course.transcript().text()));
-    // 1, 20 rounds, the control, one of two, the one after a day.
-    assert_eq!(administrator.counter(), 24);
+    // 1, 20 rounds, the control, one of two, the one of two while under way, the one after a day.
+    assert_eq!(administrator.counter(), 25);
+}
+
+#[test]
+fn whether_a_rerun_under_way_is_refused_is_told_only_where_it_was_seen() {
+    // A rerun that makes a new task leaves the canary as it was.
+    let (course, _) = proven(Manners { rerun: Rerun::NewId, ..Manners::default() }, &["a"]);
+    answers(&course, &[(Question::BusyRefused, Answer::NotSeen)]);
+    // By a tenant that takes it: the answer of the rerun before is given in its place.
+    for (lag_ms, seen) in [(0, Answer::No), (5_000, Answer::NotSeen)] {
+        let mut own = Administrator::of(Manners { lag_ms, ..Manners::default() });
+        let mut taken = None;
+        own.meddle = Box::new(move |request, outcome| match (request.method, &outcome) {
+            (Method::Post, Ok(reply)) if reply.status == 200 => {
+                taken = Some(outcome.clone());
+                outcome
+            }
+            (Method::Post, Ok(_)) => taken.clone().unwrap_or(outcome),
+            _ => outcome,
+        });
+        let course = own.prove(plan(&["a"], 2));
+        assert_eq!(proves(ended(&course)), Ok(()));
+        answers(&course, &[(Question::BusyRefused, seen)]);
+    }
+    // A limiter's word is none about the task.
+    let mut own = Administrator::of(Manners::default());
+    own.meddle = Box::new(|request, outcome| match (request.method, outcome) {
+        (Method::Post, Ok(reply)) if reply.status >= 400 && reply.status != 409 => {
+            Ok(ApiReply { status: 429, ..reply })
+        }
+        (_, outcome) => outcome,
+    });
+    answers(&own.prove(plan(&["a"], 2)), &[(Question::BusyRefused, Answer::NotSeen)]);
 }
 
 #[test]

@@ -188,3 +188,14 @@ fn a_tenth_of_the_requests_may_be_sent_unasked() {
     (0..100).for_each(|_| none.earn());
     assert!(!none.spend());
 }
+
+#[wasm_bindgen_test(unsupported = test)]
+fn where_the_gateway_stops_a_key_nothing_is_sent_by_itself_while_an_earlier_request_is_under_way() {
+    let mut press = Press::new(TrackId::from_chance(1));
+    drop(press.next_track());
+    let pause = |doubt, repeats| press.pause_ms(&Stage::Unsettled(doubt), repeats, UnixMillis(0));
+    assert_eq!(pause(Doubt::UnderWay, Repeats::AreStopped), None);
+    assert!(pause(Doubt::UnderWay, Repeats::AreAnswered).is_some());
+    assert!(pause(Doubt::NoAnswer, Repeats::AreStopped).is_some());
+    assert_eq!(pause(Doubt::NoAnswer, Repeats::MayRunTwice), None);
+}

@@ -12,7 +12,7 @@ use reprise_domain::rerun::stage::Stage;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// What is to be written next after an event, none of which is written by itself.
-fn to_write(play: &mut Play, event: Event) -> Append {
+pub(crate) fn to_write(play: &mut Play, event: Event) -> Append {
     let effects = update(&mut play.model, event, play.now);
     let append = effects.into_iter().find_map(|effect| match effect {
         Effect::Record(append) => Some(append),
@@ -21,7 +21,7 @@ fn to_write(play: &mut Play, event: Event) -> Append {
     append.unwrap()
 }
 
-fn written(play: &mut Play, append: &Append) -> Event {
+pub(crate) fn written(play: &mut Play, append: &Append) -> Event {
     Event::Recorded(append.key.clone(), play.keeper.append(append))
 }
 

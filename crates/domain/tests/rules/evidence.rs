@@ -3,8 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "what cannot be unwrapped fails the test")]
 
 use crate::stage::START;
-use crate::stage::tale::{HOSTILE, answered, every_tale, intent, read, replay, sent, tale};
+use crate::stage::tale::{HOSTILE, answered, every_tale, intent, read, replay, sent, tale, word};
 use reprise_domain::explain::evidence::evidence_notice;
+use reprise_domain::journal::entry::What;
 use reprise_domain::journal::evidence::{Evidence, EvidenceTrouble, LARGEST, evidence, open};
 use reprise_domain::journal::read::Unreadable;
 use reprise_domain::journal::write::write;
@@ -201,6 +202,17 @@ fn a_large_file_of_odd_events_is_refused_in_time() {
     assert_eq!(open(&text), Err(EvidenceTrouble::Altered(1)));
     let deep = format!("{}{}", "[".repeat(1_000_000), "]".repeat(1_000_000));
     assert!(open(&deep).is_err());
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_long_event_among_many_is_found_to_have_been_moved() {
+    let long = What::OnceMore(word(&"x".repeat(20_000)));
+    let text = file(&tale(intent(1), [sent(1), long].into_iter().chain((2..800).map(sent))));
+    assert!(open(&text).is_ok());
+    let moved = with_events(&text, |events| events.swap(1, 2));
+    assert_eq!(open(&moved), Err(EvidenceTrouble::OutOfOrder(2)));
+    let lonely = with_events(&text, |events| drop(events.remove(1)));
+    assert_eq!(open(&lonely), Err(EvidenceTrouble::Altered(2)));
 }
 
 #[wasm_bindgen_test(unsupported = test)]

@@ -1,7 +1,9 @@
 //! Which reruns a list shows.
 
+use crate::stage::tale::{intent, tale, word};
 use crate::stage::{Play, TASK, failed, task_json};
 use reprise_domain::header::TrackId;
+use reprise_domain::journal::entry::{Closing, What};
 use reprise_domain::rerun::filter::{RerunQuery, Standing};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -74,4 +76,15 @@ fn a_rerun_fits_by_task_and_words() {
     for other in ["moon", "ledger moon", "canary", "LÉDGER", "ledger is back, the"] {
         assert!(!text(other).fits(rerun), "{other}");
     }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_rerun_fits_by_what_was_found_of_it_and_by_whom() {
+    for closing in [Closing::Ran, Closing::NotRun] {
+        let rerun = tale(intent(1), [What::Closed(closing(word("seen in Cairo")))]);
+        for own in ["cairo", "ops-8", "ops-7 seen"] {
+            assert!(text(own).fits(&rerun), "{own}");
+        }
+    }
+    assert!(!text("cairo").fits(&tale(intent(1), [])));
 }

@@ -2,13 +2,16 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "what cannot be read fails the test")]
 
+use crate::stage::tale::{
+    answered, entries, faults, intent, open_verdicts, read as seen, sent, word,
+};
 use reprise_domain::api::fault::ApiFault;
 use reprise_domain::journal::entry::TabId;
-use reprise_domain::journal::entry::{Entry, What};
+use reprise_domain::journal::entry::{Closing, Entry, What};
 use reprise_domain::journal::read::{Unreadable, read};
 use reprise_domain::journal::write::write;
 use reprise_domain::rerun::stage::WhyNotSent;
-use reprise_domain::rerun::verdict::Verdict;
+use reprise_domain::rerun::verdict::{Doubt, Verdict};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn verdict(entry: &Entry) -> &Verdict {
@@ -55,4 +58,36 @@ fn a_tab_has_a_name_of_letters_and_digits_or_none() {
     }
     // No line of a journal, however odd, names nobody.
     assert_ne!(TabId::read(""), TabId::nobody());
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn an_entry_bears_the_oldest_version_that_knows_it() {
+    let newer = |verdict: &Verdict| {
+        let left = matches!(verdict, Verdict::Unclear(Doubt::KeyLeft { .. } | Doubt::CopyLeft));
+        let fault = matches!(
+            verdict,
+            Verdict::Unclear(Doubt::Unproven(
+                ApiFault::LeftBefore { .. } | ApiFault::Redirected { .. }
+            ))
+        );
+        left || fault
+    };
+    let refused = faults().into_iter().take(8).map(Verdict::Refused);
+    let verdicts: Vec<_> = open_verdicts().into_iter().chain(refused).collect();
+    assert_eq!(verdicts.iter().filter(|verdict| newer(verdict)).count(), 4);
+    let answers = verdicts.into_iter().map(|verdict| {
+        let version = if newer(&verdict) { 2 } else { 1 };
+        (answered(1, verdict, Some(200)), version)
+    });
+    let others = [
+        (What::Decided(Box::new(intent(1))), 1),
+        (sent(1), 1),
+        (seen("Error", 0), 1),
+        (What::OnceMore(word("once more")), 2),
+        (What::Closed(Closing::Ran(word("seen"))), 1),
+    ];
+    for (what, version) in answers.chain(others) {
+        let line = write(&entries([what])[0]);
+        assert!(line.starts_with(&format!(r#"{{"v":{version},"#)), "{line}");
+    }
 }

@@ -168,3 +168,15 @@ fn two_environments_of_one_tenant_have_one_key() {
     let named = Scope::Tenant(part("a"));
     assert_ne!(key(&named), environments[0]);
 }
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_key_is_read_back_whole_or_not_at_all() {
+    let key = IdempotencyKey::from_chance(7);
+    let text = key.to_string();
+    assert_eq!(format!("{key:?}"), text);
+    assert_eq!(IdempotencyKey::read(&text), Some(key));
+    let short = text.get(..35).unwrap_or_default();
+    for odd in ["", short, &text.to_uppercase().replace('0', "A"), &text.replace('-', "0")] {
+        assert_eq!(IdempotencyKey::read(odd), None, "{odd}");
+    }
+}

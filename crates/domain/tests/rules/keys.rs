@@ -220,40 +220,6 @@ fn not_run_waits_as_long_as_a_rerun_can_hide() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn two_starts_under_one_key_end_a_proof_at_once_and_for_good() {
-    let mut play = Play::new();
-    let key = sent(&mut play, &[]);
-    play.silence(Silence::NoAnswer);
-    play.resent(&key);
-    play.silence(Silence::NoAnswer);
-    let environment = tenancy().environment;
-    play.check(&key);
-    play.reply(200, &task_json("Processing", 1));
-    assert!(play.model.counter_evidence(&environment).is_none(), "one start is what was ordered");
-    play.check(&key);
-    play.reply(200, &task_json("Processing", 2));
-    assert_eq!(
-        play.model.counter_evidence(&environment).map(|rerun| &rerun.intent.key),
-        Some(&key)
-    );
-    assert_eq!(play.model.keys(&environment).standing, KeysStanding::Unproven);
-    play.crash();
-    assert!(play.model.counter_evidence(&environment).is_some(), "the journal tells every page");
-}
-
-#[wasm_bindgen_test(unsupported = test)]
-fn the_same_starts_after_one_transmission_or_with_another_decision_between_prove_nothing() {
-    let mut play = Play::new();
-    let key = sent(&mut play, &[]);
-    play.silence(Silence::NoAnswer);
-    for minute in [1, 2] {
-        play.check(&key);
-        play.reply(200, &task_json("Processing", minute));
-    }
-    assert!(play.model.counter_evidence(&tenancy().environment).is_none());
-}
-
-#[wasm_bindgen_test(unsupported = test)]
 fn a_sign_in_that_has_ended_and_a_limiter_leave_the_key_as_it_is() {
     for (status, keeps) in [(401, true), (400, false), (403, false), (404, false)] {
         let mut play = Play::new();

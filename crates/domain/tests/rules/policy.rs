@@ -17,7 +17,7 @@ use reprise_domain::time::UnixMillis;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// So long after the first attempt, by both clocks (the server's is five seconds ahead).
-fn after(ms: i64) -> Stamp {
+pub(crate) fn after(ms: i64) -> Stamp {
     Stamp { wall: START.plus(ms), server: Some(START.plus(ms + 5000)) }
 }
 
@@ -27,41 +27,41 @@ fn intent() -> Intent {
     play.rerun().intent.clone()
 }
 
-fn told(rerun: &mut Rerun, at: Stamp, what: What) {
+pub(crate) fn told(rerun: &mut Rerun, at: Stamp, what: What) {
     rerun.add(Entry { at, what });
 }
 
-fn sent(rerun: &mut Rerun, nth: u64, at: Stamp) {
+pub(crate) fn sent(rerun: &mut Rerun, nth: u64, at: Stamp) {
     let tab = TabId::from_chance(9);
     told(rerun, at, What::Sent { track: TrackId::from_chance(nth), tab });
 }
 
-fn answered(rerun: &mut Rerun, nth: u64, at: Stamp, verdict: Verdict) {
+pub(crate) fn answered(rerun: &mut Rerun, nth: u64, at: Stamp, verdict: Verdict) {
     let answer = Answer { verdict, status: None, request_id: None, replayed: false };
     let track = TrackId::from_chance(nth);
     told(rerun, at, What::Answered { track, answer: Box::new(answer) });
 }
 
-fn read(rerun: &mut Rerun, at: Stamp, body: &str) {
+pub(crate) fn read(rerun: &mut Rerun, at: Stamp, body: &str) {
     let task = task(body);
     told(rerun, at, What::Read(Seen { task: task.id, basis: Basis::of(&task) }));
 }
 
 /// Decided and sent at the start.
-fn rerun() -> Rerun {
+pub(crate) fn rerun() -> Rerun {
     let decided = Entry { at: after(0), what: What::Decided(Box::new(intent())) };
     let mut rerun = replay(vec![decided], TabId::from_chance(1));
     sent(&mut rerun, 1, after(0));
     rerun
 }
 
-fn down() -> Verdict {
+pub(crate) fn down() -> Verdict {
     let fault = ApiFault::Down { status: 500, complaints: Vec::new() };
     Verdict::Unclear(Doubt::Unproven(fault))
 }
 
 /// Sent, answered with 500, read unchanged a minute later.
-fn quiet() -> Rerun {
+pub(crate) fn quiet() -> Rerun {
     let mut rerun = rerun();
     answered(&mut rerun, 1, after(1000), down());
     read(&mut rerun, after(60_000), &failed());
@@ -208,7 +208,7 @@ fn the_times_are_those_of_the_protocol() {
 }
 
 /// Sent, and taken by Zuora.
-fn accepted() -> Rerun {
+pub(crate) fn accepted() -> Rerun {
     let mut rerun = rerun();
     let task = rerun.intent.task;
     answered(&mut rerun, 1, after(1000), Verdict::Accepted(task));
@@ -252,7 +252,7 @@ fn the_second_reading_is_apart_by_both_clocks() {
     assert_eq!(rerun.may_say_not_run(clocks(760_000, 760_000)), Ok(()));
 }
 
-fn seen(body: &str) -> Seen {
+pub(crate) fn seen(body: &str) -> Seen {
     let task = task(body);
     Seen { task: task.id, basis: Basis::of(&task) }
 }

@@ -10,7 +10,7 @@ use reprise_browser::timer::Timer;
 use reprise_browser::token::Token;
 use reprise_browser::{clock, entropy, transport};
 use reprise_domain::api::{ApiRequest, Outcome};
-use reprise_domain::desk::{Event, Model, update};
+use reprise_domain::desk::{Event, Model, update_without_runs};
 use reprise_domain::rerun::Rerun;
 use reprise_domain::rerun::follow_up::Budget;
 use reprise_domain::rerun::key::IdempotencyKey;
@@ -119,7 +119,7 @@ impl Desk {
 
     /// Takes what was learned, and does what follows from it.
     pub(crate) fn dispatch(&self, event: Event) {
-        let effects = update(&mut self.0.model.borrow_mut(), event, clock::now());
+        let effects = update_without_runs(&mut self.0.model.borrow_mut(), event, clock::now());
         for effect in effects {
             self.perform(effect);
         }
