@@ -50,18 +50,27 @@ export const ITEMS = [
       refused(opened);
       all(api, policy, directive("default-src", "'none'"));
     }],
-  ["3.3.1", 1, "Cookies travel by TLS only and say so in their name.", NOT_OURS,
-    "Nothing here sets a cookie, and one of Zuora's is dropped. The cookie of a login proxy is looked for as `__Host-sign-in` unless another name is given.",
+  ["3.3.1", 1, "Cookies travel by TLS only and say so in their name.", MET,
+    "Answers of the API and the page's files set none, and one of Zuora's is dropped. The gateway's own log-in sets `__Host-` cookies that are `Secure` (what Chromium made of them: `tests/gateway/page-sign-in.test.mjs`). That of a login proxy is looked for as `__Host-sign-in` unless another name is given.",
     ({ answers }) => {
       none(answers, "set-cookie");
       assert.equal(signInCookie(), "__Host-sign-in");
+      assert.ok(Object.values(loginCookies()).every((name) => /^__Host-/.test(name)));
     }],
-  ["3.3.2", 2, "Cookies are kept from requests of other sites.", NOT_OURS, "As 3.3.1; `deploy/README.md` asks the login proxy for `SameSite=Strict`.",
-    () => assert.match(readMe(), /cookie should be `Secure`, `HttpOnly`, `SameSite=Strict`/)],
-  ["3.3.3", 2, "Cookies belong to one host.", NOT_OURS, "As 3.3.1.", () => assert.match(signInCookie(), /^__Host-/)],
-  ["3.3.4", 2, "Scripts cannot read a cookie that is a credential.", NOT_OURS, "As 3.3.1; `deploy/README.md` asks for `HttpOnly`.",
+  ["3.3.2", 2, "Cookies are kept from requests of other sites.", MET,
+    "`SameSite=Lax` for the gateway's own log-in: `Strict` would be missing when the provider leads back. What changes something is a POST or PUT, with which it is not sent. `deploy/README.md` asks a login proxy for `Strict`.",
+    () => {
+      for (const name of Object.keys(loginCookies()).filter((name) => name !== "refresh_token"))
+        assert.match(read("deploy/envoy.yaml"), new RegExp(`\\b${name}_cookie_config: \\{ same_site: LAX \\}`));
+      assert.match(readMe(), /cookie should be `Secure`, `HttpOnly`, `SameSite=Strict`/);
+    }],
+  ["3.3.3", 2, "Cookies belong to one host.", MET, "As 3.3.1.", () => assert.match(signInCookie(), /^__Host-/)],
+  ["3.3.4", 2, "Scripts cannot read a cookie that is a credential.", MET,
+    "`HttpOnly` for the gateway's own log-in (`page-sign-in.test.mjs`); `deploy/README.md` asks a login proxy for it.",
     () => assert.match(readMe(), /`HttpOnly`/)],
-  ["3.3.5", 3, "Cookies are short enough to be kept.", NOT_OURS, "As 3.3.1.", ({ answers }) => none(answers, "set-cookie")],
+  ["3.3.5", 3, "Cookies are short enough to be kept.", NOT_OURS,
+    "How long the provider's token is, is the provider's. A browser drops a cookie over 4 kB, and then nobody gets in.",
+    ({ answers }) => none(answers, "set-cookie")],
   ["3.4.1", 1, "Every answer pins the host to TLS for a year or longer; from level 2 its sub-domains too.", MET,
     "Two years, with sub-domains. TLS itself is the site's to set up.",
     ({ answers }) => all(answers, "strict-transport-security", /^max-age=63072000; includeSubDomains$/)],
@@ -147,3 +156,9 @@ function signInCookie() {
 /** A row of the table in `docs/security-headers.md`. */
 export const line = ([number, level, demanded, verdict, why]) =>
   `| ${number} | ${level} | ${demanded} | ${verdict} | ${why} |`;
+
+/** What the gateway's own log-in calls its cookies. */
+function loginCookies() {
+  const block = /cookie_names:\n((?: +\w+: \S+\n)+)/.exec(read("deploy/envoy.yaml"))[1];
+  return Object.fromEntries([...block.matchAll(/(\w+): (\S+)/g)].map(([, use, name]) => [use, name]));
+}

@@ -83,7 +83,7 @@ async function raised() {
   rendered("envoy.yaml", "etc/gateway.yaml");
   // A folder of the test's own in place of the one that outlives it.
   const file = inside("etc/gateway.yaml");
-  writeFileSync(file, readFileSync(file, "utf8").replaceAll('\\"/var/lib/reprise\\"', `\\"${inside("memory")}\\"`));
+  writeFileSync(file, readFileSync(file, "utf8").replaceAll(/\/var\/lib\/reprise(?=\\"|\/)/g, inside("memory")));
   rendered("nginx.conf", "work/site.conf");
   rendered("nginx-demo.conf", "work/nginx.conf");
   // As the unit has it: what is open to others is so by its own doing.

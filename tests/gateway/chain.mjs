@@ -121,7 +121,9 @@ class Chain {
   /** As it was in the beginning: tenant, line, and what the gateway remembers. */
   async begin() {
     this.wire.forget();
-    for (const name of readdirSync(this.memory)) rmSync(join(this.memory, name));
+    // The journal is a folder in it, and stays: the gateway writes there.
+    for (const each of readdirSync(this.memory, { withFileTypes: true }))
+      if (each.isFile()) rmSync(join(this.memory, each.name));
     this.isOld();
     this.wire.tokens = this.givesTokens;
     await operator.reset(this.sandbox);

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
+import { inPlace } from "../../deploy/places.mjs";
 import { render } from "../../deploy/render.mjs";
 
 const ENVIRONMENT = {
@@ -83,4 +84,12 @@ test("The containers are of the version that is tested, and their files are ther
   const ignored = readFileSync(here(".gitignore"), "utf8");
   for (const name of ["gateway.json", "gateway.yaml", "site.conf", "secrets", "memory"])
     assert.ok(ignored.includes(`/deploy/${name}\n`), name);
+});
+
+test("Two gateways on one machine have no port and no socket in common", () => {
+  const login = { port: 8444 };
+  const settings = { port: 8443, adminPort: 8442, metricsPort: 8445, socket: "/run/g.sock", signIn: { login } };
+  const doors = ({ port, adminPort, metricsPort, socket, signIn }) => [port, adminPort, metricsPort, socket, signIn.login.port];
+  const both = ["a", "b"].flatMap((place) => doors(inPlace(settings, place)));
+  assert.equal(new Set(both).size, both.length, both.join(" "));
 });

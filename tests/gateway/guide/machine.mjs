@@ -10,6 +10,7 @@ import { chmodSync, copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, re
 import { createServer } from "node:net";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { APART } from "../../../deploy/places.mjs";
 import { SITE } from "../host.mjs";
 import { CLIENT, startProvider } from "../provider.mjs";
 import { freePort } from "../stage.mjs";
@@ -46,10 +47,10 @@ export function envoyProgram() {
   return join(lib, python, "site-packages/envoy/_bin/envoy");
 }
 
-/** Two free ports, one beside the other: a port for each place. */
+/** Two free ports, as far apart as the two places have them; the first is told. */
 async function twoPorts() {
   const port = await freePort();
-  const server = createServer().listen(port + 1, "127.0.0.1");
+  const server = createServer().listen(port + APART, "127.0.0.1");
   const isFree = await new Promise((done) => {
     server.once("listening", () => server.close(() => done(true))).once("error", () => done(false));
   });
