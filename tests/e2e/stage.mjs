@@ -187,7 +187,7 @@ export async function newPage(t, browser, { theme = "light", width = 1280, expec
   page.errors = errors;
   atEnd(t, async () => {
     // A handler that still holds a request would fail after the test, and Node lays that to the file.
-    await page.unrouteAll({ behavior: "ignoreErrors" });
+    if (!page.isClosed()) await page.unrouteAll({ behavior: "ignoreErrors" });
     await page.close();
     // Told by itself, too: a test that failed before shows no second failure.
     if (errors.length > 0) console.log(`the page reported ${JSON.stringify(errors)}`);

@@ -225,6 +225,16 @@ test("A finding that a reading speaks against is refused, and nothing is written
   assert.deepEqual([error.code, error.mayHaveRun, intent.state], ["not-now", true, "ran"]);
 });
 
+test("Who hands over the task as they saw it decides about that run alone", async (t) => {
+  const zuora = open(t);
+  const seen = await zuora.getTask(9005);
+  await (await zuora.rerun(9005, { reason, seen })).finished();
+  await assert.rejects(zuora.rerun(9005, { reason, seen, repeatSuccess: true }), { code: "changed", mayHaveRun: false });
+  await assert.rejects(zuora.rerun(9005, { reason, seen: await zuora.getTask(2770) }), { code: "bad-option" });
+  await assert.rejects(zuora.rerun(9005, { reason, seen: "2770" }), { code: "no-task" });
+  assert.equal((await executions(sandbox, 9005)).length, 1);
+});
+
 test("Of two calls at once one decides, and the other is refused", async (t) => {
   const zuora = open(t);
   const both = await Promise.allSettled([zuora.rerun(2770, { reason }), zuora.rerun(2770, { reason })]);

@@ -150,6 +150,8 @@ export interface RerunOptions {
   reason: string;
   /** Who. Stands in the journal. */
   by?: string;
+  /** The task as you read it. If it has run since, nothing is decided (`changed`): you decided about another run. */
+  seen?: Task;
   /** Reruns a task that ended well, which repeats its effects. */
   repeatSuccess?: boolean;
 }

@@ -64,10 +64,12 @@ export class Reprise {
   }
 
   async rerun(id, options) {
-    const { reason, by, repeatSuccess, ...others } = options ?? {};
+    const { reason, by, seen, repeatSuccess, ...others } = options ?? {};
     const [other] = Object.keys(others);
     if (other !== undefined) throw noOption(other);
-    const order = (core, signal) => core.rerun(String(id), String(reason ?? ""), by ?? undefined, repeatSuccess === true, signal);
+    const asSeen = seen ? textOf(seen) : undefined;
+    const order = (core, signal) =>
+      core.rerun(String(id), asSeen, String(reason ?? ""), by ?? undefined, repeatSuccess === true, signal);
     return this.#intent(await this.#written(order, true));
   }
 

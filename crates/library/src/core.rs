@@ -24,7 +24,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::future_to_promise;
 use web_sys::AbortSignal;
 
-use crate::deciding::{came_of, decide};
+use crate::deciding::{came_of, decide, is_as_seen};
 use crate::desk::Desk;
 use crate::fault::{Fault, NO_CHANCE};
 use crate::intent;
@@ -109,10 +109,12 @@ impl Core {
     }
 
     /// Decides that a task be run again, and carries that out: gives the key of the decision, which
-    /// then stands in the journal, whatever came of it.
+    /// then stands in the journal, whatever came of it. `seen` is the JSON of the task as the caller
+    /// read it, if they did.
     pub fn rerun(
         &self,
         task: &str,
+        seen: Option<String>,
         reason: &str,
         by: Option<String>,
         repeats_success: bool,
@@ -131,9 +133,11 @@ impl Core {
                 return Err(Fault::new("no-journal", NO_JOURNAL));
             }
             let id = id?;
+            let seen = seen.map(|text| parsed(&text)).transpose()?;
             awake(&desk).await?;
             let task = read(&desk, id, signal).await?;
             still_open(&desk)?;
+            seen.map_or(Ok(()), |seen| is_as_seen(&task, &seen))?;
             let (key, before) = decide(&desk, task, reason, by, repeats_success)?;
             desk.rest(&key).await;
             if desk.rerun(&key, |rerun| rerun.given_up().is_some()) == Some(true) {

@@ -8,13 +8,32 @@ use reprise_domain::desk::keeping::Journal;
 use reprise_domain::explain::refusal::why_not;
 use reprise_domain::explain::rerun::rerun_notice;
 use reprise_domain::rerun::Rerun;
-use reprise_domain::rerun::key::IdempotencyKey;
+use reprise_domain::rerun::key::{Basis, IdempotencyKey};
 use reprise_domain::rerun::refusal::WhyNot;
 use reprise_domain::rerun::stage::{Stage, WhyNotSent};
 use reprise_domain::task::{Task, TaskStatus};
 
 use crate::desk::Desk;
 use crate::fault::{Fault, NO_CHANCE};
+
+/// Whether the task stands as its caller saw it. A decision is about one run: whoever saw it fail has
+/// not decided about a later one, which somebody else may have ordered.
+pub(crate) fn is_as_seen(task: &Task, seen: &Task) -> Result<(), Fault> {
+    if seen.id != task.id {
+        let why = format!("\"seen\" is task {}, and the rerun is of task {}.", seen.id, task.id);
+        return Err(Fault::new("bad-option", &why));
+    }
+    if Basis::of(seen) == Basis::of(task) {
+        return Ok(());
+    }
+    Err(Fault::new(
+        "changed",
+        &format!(
+            "Task {} is no longer as you saw it: its status or its times have changed. Nothing was decided and nothing was sent. Read it, and decide anew.",
+            task.id
+        ),
+    ))
+}
 
 /// Makes the decision, unless something stands against it; gives its key, and how many attempts of
 /// ours there were under it.

@@ -71,7 +71,7 @@ class TaskView {
       touches: slot("section", {}, touches),
       payload: slot("section", {}, () => payloadOf(this.#task)),
     };
-    this.#form = rerunForm((options) => this.#try(() => zuora.rerun(id, options)), { environment, production });
+    this.#form = rerunForm((options) => this.#try(() => zuora.rerun(id, { ...options, seen: this.#task })), { environment, production });
     const { payload, ...others } = this.#parts;
     const above = Object.values(others).map(({ place }) => place);
     // The sentences are English, whatever the page around them speaks.
