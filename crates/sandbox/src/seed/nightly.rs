@@ -109,12 +109,17 @@ impl Growth {
             };
             let setup = self.template.first_setup + index as u64;
             let parent = self.parent;
-            for copy in 0..fan_out {
+            for copy in 0_u64..fan_out {
                 // Of the rows of an Iterate only the first meets the end of the run.
                 let status = if copy == 0 || status == "Queued" { status } else { "Success" };
-                let task = self.task(step, setup, parent, status, chance);
+                let mut task = self.task(step, setup, parent, status, chance);
                 if copy == 0 {
                     self.parent = Some(task.id);
+                } else if !step.object.is_empty() {
+                    task.set(
+                        "object_id",
+                        JsonText::string(&self.subject.of_row(step.object, copy)),
+                    );
                 }
                 put(world, task);
             }
@@ -142,12 +147,7 @@ impl Growth {
         let mut task = self.instance(step, id, setup, payload);
         task.set("task_id", parent.map_or_else(JsonText::null, JsonText::number));
         if !step.object.is_empty() {
-            let own = if step.object == "Invoice" {
-                &self.subject.invoice_id
-            } else {
-                &self.subject.account_id
-            };
-            task.set("object_id", JsonText::string(own));
+            task.set("object_id", JsonText::string(self.subject.id_of(step.object)));
         }
         task.set("status", JsonText::string(status));
         if status != "Queued" {

@@ -49,6 +49,17 @@ impl Subject {
         }
     }
 
+    /// The id of the object that a step works on.
+    pub(crate) fn id_of(&self, object: &str) -> &str {
+        if object == "Invoice" { &self.invoice_id } else { &self.account_id }
+    }
+
+    /// That of the object in a further row of an Iterate, each of which has its own.
+    pub(crate) fn of_row(&self, object: &str, row: u64) -> String {
+        let first = self.id_of(object);
+        first.get(..31).map_or_else(|| first.to_owned(), |stem| format!("{stem}{row:x}"))
+    }
+
     fn account(&self, place: Place) -> String {
         let contact = object([
             ("Country", quoted(place.says("United States", "Germany"))),
