@@ -22,7 +22,13 @@ const STARTER: (&str, &str) = ("boot.js", "<script src=\"/boot.js\"");
 pub(super) fn write(site: &Path, program: &Program) -> Result<(), Failure> {
     let (index, settings) = (read("index.html")?, read("Trunk.toml")?);
     fs::create_dir_all(site).map_err(|error| unwritable(site, &error))?;
-    for asset in index.lines().filter(|line| !is_program(line)).filter_map(asset) {
+    let index = with_one_sheet(&index, |name, names| {
+        let texts = names.iter().map(|name| read(name)).collect::<Result<Vec<_>, _>>()?;
+        let to = site.join(name);
+        fs::write(&to, texts.concat()).map_err(|error| unwritable(&to, &error))
+    })?;
+    let is_copied = |line: &&str| !is_program(line) && !is_sheet(line);
+    for asset in index.lines().filter(is_copied).filter_map(asset) {
         let to = site.join(asset);
         fs::copy(tree::root().join(asset), &to).map_err(|error| unwritable(&to, &error))?;
     }
@@ -41,6 +47,24 @@ pub(super) fn write(site: &Path, program: &Program) -> Result<(), Failure> {
     let document = with_program(&index, &settings, &program.glue, &program.wasm)?;
     let document = document.replace(STARTER.1, &script);
     fs::write(&path, document).map_err(|error| unwritable(&path, &error))
+}
+
+/// Has all style sheets written in the name of the first, and leaves that one in the document:
+/// together they compress better, and a request is saved.
+fn with_one_sheet(
+    index: &str,
+    write: impl FnOnce(&str, &[&str]) -> Result<(), Failure>,
+) -> Result<String, Failure> {
+    let names: Vec<_> = index.lines().filter(|line| is_sheet(line)).filter_map(asset).collect();
+    if let Some(first) = names.first() {
+        write(first, &names)?;
+    }
+    let is_other = |line: &str| is_sheet(line) && asset(line) != names.first().copied();
+    Ok(index.lines().filter(|line| !is_other(line)).collect::<Vec<_>>().join("\n"))
+}
+
+fn is_sheet(line: &str) -> bool {
+    line.contains("data-trunk ") && line.contains("rel=\"css\"")
 }
 
 fn read(name: &str) -> Result<String, Failure> {
@@ -94,6 +118,22 @@ mod tests {
         let document = with_program(INDEX, SETTINGS, "a.js", "a.wasm").unwrap();
         assert!(document.contains("<script data-js=\"/a.js\" data-wasm=\"/a.wasm\">\n</head>"));
         assert!(document.contains("style.css") && !document.contains("Cargo.toml"));
+    }
+
+    #[test]
+    fn the_first_style_sheet_stands_for_all() {
+        let index = INDEX.replace(
+            "<link data-trunk rel=\"css\"",
+            "<link data-trunk rel=\"css\" href=\"a.css\">\n<link data-trunk rel=\"css\"",
+        );
+        let mut written = Vec::new();
+        let document = with_one_sheet(&index, |name, all| {
+            written.push(format!("{name}: {all:?}"));
+            Ok(())
+        });
+        let document = document.unwrap();
+        assert_eq!(written, ["a.css: [\"a.css\", \"style.css\"]"]);
+        assert!(document.contains("a.css") && !document.contains("style.css"));
     }
 
     #[test]
