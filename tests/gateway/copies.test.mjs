@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { connect, createServer } from "node:net";
 import { test } from "node:test";
+import { reset } from "../reset.mjs";
 import { openBrowser } from "../e2e/stage.mjs";
 import { startHost } from "./host.mjs";
 import { freePort, row, startGateway, wholeFile } from "./stage.mjs";
@@ -28,7 +29,7 @@ async function startLine(t, port, linePort) {
       cuts = isRerun && asked > 1;
       far.write(bytes);
     });
-    far.on("data", (bytes) => (cuts ? near.resetAndDestroy() : near.write(bytes)));
+    far.on("data", (bytes) => (cuts ? reset(near) : near.write(bytes)));
     near.on("close", () => far.destroy()).on("error", () => {});
     far.on("close", () => near.end()).on("error", () => {});
   }).listen(linePort, "127.0.0.1");

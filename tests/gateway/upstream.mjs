@@ -1,6 +1,7 @@
 // A Zuora that misbehaves as a test wants it to, and counts what arrived.
 
 import { createServer } from "node:net";
+import { reset } from "../reset.mjs";
 
 /** Markers that must appear nowhere but where they belong. */
 export const CANARY = {
@@ -68,9 +69,9 @@ export async function startUpstream(t) {
     secret: CANARY.secret,
   });
   /** Cuts every connection that stands. */
-  upstream.cut = () => sockets.forEach((socket) => socket.resetAndDestroy());
+  upstream.cut = () => sockets.forEach(reset);
   upstream.close = () => {
-    upstream.cut();
+    sockets.forEach((socket) => socket.destroy());
     return new Promise((done) => server.close(done));
   };
   upstream.open = () => listen(port);

@@ -7,6 +7,7 @@
 
 import { createServer, request as ask } from "node:http";
 import { connect } from "node:net";
+import { reset } from "../../reset.mjs";
 
 const RERUN = /^(?:\/api\/[^/]+)?\/workflows\/tasks\/(\d+)\/rerun$/;
 const HOLD = "/_proof/hold/";
@@ -124,7 +125,7 @@ class Wire {
   /** Dies: every connection is reset, no new one is taken. */
   async fall() {
     const closed = new Promise((done) => this.#server.close(done));
-    for (const socket of this.#sockets) socket.resetAndDestroy();
+    for (const socket of this.#sockets) reset(socket);
     await closed;
   }
 

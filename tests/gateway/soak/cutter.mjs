@@ -5,6 +5,7 @@
 // It knows where requests and answers begin and end, and changes none of their bytes.
 
 import { connect, createServer } from "node:net";
+import { reset } from "../../reset.mjs";
 
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
@@ -122,7 +123,7 @@ const written = (socket, bytes) => new Promise((done) => socket.write(bytes, don
 
 /** Ends it so that the other side sees a reset, or a regular end. */
 function closed(socket, how) {
-  if (how === "rst") socket.resetAndDestroy();
+  if (how === "rst") reset(socket);
   else socket.destroySoon();
 }
 
