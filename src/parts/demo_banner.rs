@@ -4,21 +4,15 @@ use leptos::prelude::*;
 use reprise_domain::id::TaskId;
 use reprise_domain::tenancy::EnvironmentKind;
 
-use super::later::{later, lazily};
 use crate::desk::practice::{PracticeFault, practice_faults};
 use crate::pages::environment::use_place;
 use crate::ui::erased::{text, when};
-
-/// What the practice tenant said.
-#[derive(Clone, Copy)]
-struct Faults(RwSignal<Vec<PracticeFault>>);
 
 /// Links to the tasks that fail on demand. Nothing is shown where there is no sandbox.
 #[component]
 pub fn DemoBanner() -> impl IntoView {
     let place = use_place();
     let faults = RwSignal::new(Vec::new());
-    provide_context(Faults(faults));
     leptos::task::spawn_local(async move {
         let told = practice_faults().await;
         let _kept = faults.try_set(told);
@@ -27,30 +21,19 @@ pub fn DemoBanner() -> impl IntoView {
         let sandbox = place.with(|place| place.environment.kind == EnvironmentKind::Sandbox);
         sandbox && faults.with(|faults| !faults.is_empty())
     };
-    // A real site never shows it: its words come when they are needed.
-    when(wanted, || later("The list of faults on demand", faults_view))
-}
-
-lazily! {
-    /// The links.
-    fn faults_view() -> AnyView {
-        links()
-    }
-}
-
-fn links() -> AnyView {
-    let Faults(faults) = expect_context();
-    let rows = faults.get().into_iter().map(|fault| view! { <FaultRow fault/> });
-    view! {
-        <details class="demo">
-            <summary>
-                <strong>"Practice tenant."</strong>
-                " Nothing here is real. Tasks that fail on demand"
-            </summary>
-            <ul>{rows.collect_view()}</ul>
-        </details>
-    }
-    .into_any()
+    when(wanted, move || {
+        let rows = faults.get().into_iter().map(|fault| view! { <FaultRow fault/> });
+        view! {
+            <details class="demo">
+                <summary>
+                    <strong>"Practice tenant."</strong>
+                    " Nothing here is real. Tasks that fail on demand"
+                </summary>
+                <ul>{rows.collect_view()}</ul>
+            </details>
+        }
+        .into_any()
+    })
 }
 
 #[component]
