@@ -109,7 +109,7 @@ class Machine {
     this.program("systemd-tmpfiles", `sed -n 's/^d //p' "${this.path("etc/tmpfiles.d")}"/*.conf | while read -r path mode user group rest; do install -d -m "$mode" -o "$user" -g "$group" "$path"; done`);
     if (isRoot) return;
     for (const name of ["chown", "chgrp"]) this.program(name, "");
-    this.program("install", `exec /usr/bin/install $(printf '%s ' "$@" | sed -E 's/-[og] [a-z]+ //g')`);
+    this.program("install", `exec /usr/bin/install $(printf '%s ' "$@" | sed -E 's/-[og] [a-z-]+ //g')`);
   }
 
   program(name, script) {
