@@ -1,5 +1,6 @@
 // What can be seen on the machine where the templates are filled in: whether files lie open, and
-// whether a secret is what it must be. What is not there is not judged: it may lie in a container.
+// whether a secret is what it must be. What is not there is not judged: it may lie in a container. Nor is
+// what whoever fills them in may not look at: that it is closed to them shows by that.
 
 import { readFileSync, statSync } from "node:fs";
 import { dirname } from "node:path";
@@ -32,17 +33,28 @@ export function open(settings) {
 
 /** Undefined if the file or folder is not there; a mistake if it is open to those who are neither its owner nor of its group. */
 function closed(place, path, mend, tell) {
-  const found = path === undefined ? undefined : statSync(path, { throwIfNoEntry: false });
+  const found = path === undefined ? undefined : allowed(() => statSync(path, { throwIfNoEntry: false }));
   if (found !== undefined && (found.mode & OTHERS) !== 0)
     tell(place, `every user of this machine may look into ${path} (mode ${(found.mode & 0o7777).toString(8)}): ${mend} ${path}`);
   return found;
+}
+
+/** What looking gives; undefined where that is not allowed. */
+function allowed(look) {
+  try {
+    return look();
+  } catch (error) {
+    if (["EACCES", "EPERM"].includes(error.code)) return undefined;
+    throw error;
+  }
 }
 
 /** An environment's secret: in a file of secret.mjs, or by itself. */
 function secretOf(place, { id, secretFile: path }, tell) {
   if (!path?.endsWith(".json")) return void secret(place, path, tell);
   if (closed(place, path, "chmod 400", tell) === undefined) return;
-  if (!isWatchable(readFileSync(path, "utf8"), `secret-${id}`)) tell(place, `${path} is no file of secret.mjs: \`node secret.mjs ${path} USER\``);
+  const text = allowed(() => readFileSync(path, "utf8"));
+  if (text !== undefined && !isWatchable(text, `secret-${id}`)) tell(place, `${path} is no file of secret.mjs: \`node secret.mjs ${path} USER\``);
 }
 
 function isWatchable(text, name) {
@@ -56,7 +68,8 @@ function isWatchable(text, name) {
 /** How many bytes a secret has; without end if it is not there. */
 function secret(place, path, tell) {
   if (closed(place, path, "chmod 400", tell) === undefined) return Infinity;
-  const text = readFileSync(path, "latin1");
+  const text = allowed(() => readFileSync(path, "latin1"));
+  if (text === undefined) return Infinity;
   if (text === "") tell(place, `${path} is empty: \`printf %s 'the secret' > ${path}\``);
   else if (/[\r\n]$/.test(text)) tell(place, `${path} ends with a line end, which would be sent with it: write it with \`printf %s\``);
   return text.length;

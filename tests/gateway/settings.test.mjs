@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { render } from "../../deploy/render.mjs";
+import { open } from "../../deploy/settings/look.mjs";
 import { read } from "../../deploy/settings/read.mjs";
 import { judged } from "../../deploy/settings/schema.mjs";
 import { environment, FRONT, front, login, REFUSED, TAKEN, whole } from "./settings-cases.mjs";
@@ -140,6 +141,24 @@ for (const [name, changes, place, word] of SEEN) {
     return undefined;
   });
 }
+
+test("What may not be looked at is not judged", { skip: process.getuid() !== 0 && "only root can be somebody else" }, (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "reprise-shut-"));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  const secret = join(folder, "zuora");
+  writeFileSync(secret, "with a line end\n", { mode: 0o400 });
+  const environments = [{ id: "a", secretFile: secret }];
+  assert.equal(open({ environments }).length, 1);
+  for (const [mode, what] of [[0o700, "a folder"], [0o755, "a file"]]) {
+    chmodSync(folder, mode);
+    process.seteuid(65_534);
+    try {
+      assert.deepEqual(open({ environments }), [], what);
+    } finally {
+      process.seteuid(0);
+    }
+  }
+});
 
 test("It runs where there is nothing but Node", () => {
   const text = execFileSync("grep", ["-rhoE", 'from "[^"]+"', fileURLToPath(new URL("../../deploy", import.meta.url))], { encoding: "utf8" });
