@@ -92,4 +92,7 @@ test("Two gateways on one machine have no port and no socket in common", () => {
   const doors = ({ port, adminPort, metricsPort, socket, signIn }) => [port, adminPort, metricsPort, socket, signIn.login.port];
   const both = ["a", "b"].flatMap((place) => doors(inPlace(settings, place)));
   assert.equal(new Set(both).size, both.length, both.join(" "));
+  // Prometheus must ask both.
+  const [, first, second] = /targets: \["127\.0\.0\.1:(\d+)", "127\.0\.0\.1:(\d+)"\]/.exec(readFileSync(new URL("../../deploy/alerts.yaml", import.meta.url), "utf8"));
+  assert.equal(inPlace({ metricsPort: Number(first) }, "b").metricsPort, Number(second));
 });
