@@ -2,7 +2,7 @@
 // that are watched, the listener of the measurements, the headers for hosts that are not nginx.
 
 import { readFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 
 /** Where the host listens, and where it sends on to TLS: one address each, or several. */
 export function opened({ listen, redirect, certificate, names = [] }) {
@@ -20,6 +20,9 @@ export function passedOn({ socket, port, address = "127.0.0.1" }) {
   if (socket === undefined) return { gateway: at, apacheGateway: `http://${at}`, caddyGateway: at };
   return { gateway: `unix:${socket}`, apacheGateway: `unix:${socket}|http://gateway`, caddyGateway: `unix/${socket}` };
 }
+
+/** The socket on which one logs in: beside the gateway's unless set; none where the gateway has none. */
+export const entrance = ({ socket, signIn }) => signIn.login.socket ?? (socket && join(dirname(socket), "log-in.sock"));
 
 /** A secret in the `.json` of secret.mjs is watched and may change; any other file is read once. */
 export function watched(secretFile) {

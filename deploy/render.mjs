@@ -8,7 +8,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { locks, opened, passedOn, readable, watched } from "./around.mjs";
+import { entrance, locks, opened, passedOn, readable, watched } from "./around.mjs";
 import { checked, Refused, settingsFrom } from "./settings/check.mjs";
 import { isNamed } from "./settings/rules.mjs";
 import { rights } from "./settings/rights.mjs";
@@ -48,7 +48,7 @@ function login(settings, provider) {
   if (own === undefined) return undefined;
   const { issuer, audience, jwks, header, claim } = provider;
   const { authorize, token, secretFile, sessionFile, address, scopes = ["openid", "email"], port } = own;
-  const socket = own.socket ?? (settings.socket && join(dirname(settings.socket), "log-in.sock"));
+  const socket = entrance(settings);
   return {
     ...server(token),
     ...{ issuer, audience, jwks, header, claim, authorize },
@@ -130,7 +130,7 @@ function values(settings) {
   const { authorities = "/etc/ssl/certs/ca-certificates.crt", user = "envoy", hostGroup = "www-data" } = settings;
   const environments = settings.environments.map(environment);
   const provider = signIn(settings.signIn);
-  const entrance = login(settings, provider);
+  const door = login(settings, provider);
   const allowed = rights(settings);
   return {
     ...readable(settings),
@@ -149,13 +149,13 @@ function values(settings) {
     environments,
     ...memory(settings),
     signIn: provider,
-    login: entrance,
+    login: door,
     named: isNamed(settings),
     rights: allowed.length > 0,
     refusals: allowed,
     vouchedFor: provider === undefined,
-    servers: [...environments, provider, entrance].filter((one) => one !== undefined),
-    ...site(settings.site, entrance !== undefined),
+    servers: [...environments, provider, door].filter((one) => one !== undefined),
+    ...site(settings.site, door !== undefined),
   };
 }
 

@@ -3,7 +3,7 @@
 
 import { readFileSync } from "node:fs";
 import { open } from "./look.mjs";
-import { read } from "./read.mjs";
+import { joined, read } from "./read.mjs";
 import { broken } from "./rules.mjs";
 import { judged } from "./schema.mjs";
 
@@ -56,8 +56,7 @@ function found(settings) {
 /** A copy without the members that are wrong by themselves. */
 function sound(place, value, wrong) {
   if (wrong.has(place)) return undefined;
-  if (Array.isArray(value)) return value.map((item, at) => sound(`${place}[${at}]`, item, wrong));
+  if (Array.isArray(value)) return value.map((item, at) => sound(joined(place, at), item, wrong));
   if (typeof value !== "object" || value === null) return value;
-  const inner = (name) => (place === "" ? name : `${place}.${name}`);
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, sound(inner(name), member, wrong)]));
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, sound(joined(place, name), member, wrong)]));
 }
