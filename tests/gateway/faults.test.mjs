@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
+import { reset } from "../reset.mjs";
 import { NEVER_LEFT, rerun, row, startGateway, wholeFile } from "./stage.mjs";
 import { reply, startUpstream, task } from "./upstream.mjs";
 import { send } from "./wire.mjs";
@@ -20,9 +21,9 @@ beforeEach(async () => {
   upstream.course = (socket) => socket.write(task());
 });
 
-const cutBefore = (socket) => socket.resetAndDestroy();
+const cutBefore = reset;
 const half = (text) => (socket) =>
-  socket.write(text, () => setTimeout(() => socket.resetAndDestroy(), 50));
+  socket.write(text, () => setTimeout(() => reset(socket), 50));
 const ended = (text) => (socket) => socket.end(text);
 const after = (milliseconds, text) => (socket) =>
   setTimeout(() => socket.write(text), milliseconds);
@@ -154,7 +155,7 @@ test("A connection that was kept and breaks with the second request on it", asyn
   let kept;
   upstream.course = (socket, _, nth) => {
     if (nth === 1) socket.write(task());
-    else socket.resetAndDestroy();
+    else reset(socket);
     kept = nth === 1 ? socket : socket === kept;
   };
   await send(gateway.port, rerun("faulty", 1));

@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { beforeEach, describe, test } from "node:test";
+import { reset } from "../reset.mjs";
 import { assertKnown, memory } from "./folder.mjs";
 import { NEVER_LEFT, reading, rerun, row, startGateway, until, wholeFile } from "./stage.mjs";
 import { reply, startUpstream, task } from "./upstream.mjs";
@@ -37,7 +38,7 @@ const BACK = [
   ["Zuora says 409", says(409), false],
   ["Zuora says 500", says(500), false],
   ["Zuora says 503 and forges -", says(503, "{}", { "X-Proxy-Local": "-" }), false],
-  ["the connection breaks", (socket) => socket.resetAndDestroy(), false],
+  ["the connection breaks", reset, false],
   ["nobody answers", () => {}, false],
   ["what answers is no HTTP", (socket) => socket.write("220 smtp ready\r\n\r\n"), false],
 ];

@@ -8,6 +8,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, s
 import { dirname, join } from "node:path";
 import { beforeEach, test } from "node:test";
 import { gzipSync } from "node:zlib";
+import { reset } from "../reset.mjs";
 import { memory, small } from "./folder.mjs";
 import { answeredIn, linesIn, sentIn } from "./journal.mjs";
 import { OPERATOR, printTable, reading, request, rerun, startGateway, until, wholeFile } from "./stage.mjs";
@@ -83,7 +84,7 @@ test("Marks, stops and proven keys stand in it; readings and what was refused be
   await send(port, ordered);
   await send(port, ordered);
   await send(port, stop(88));
-  upstream.course = (socket) => socket.resetAndDestroy();
+  upstream.course = reset;
   await send(port, rerun("faulty", 7, ordered.key));
   upstream.course = () => {};
   await send(port, stop(89));

@@ -7,6 +7,7 @@ import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { reset } from "../reset.mjs";
 import { freePort, printTable, reading, rerun, startGateway, started, until, wholeFile } from "./stage.mjs";
 import { CANARY, reply, startUpstream, task } from "./upstream.mjs";
 import { send } from "./wire.mjs";
@@ -100,7 +101,7 @@ const FAULTS = [
   ["RepriseHasNoToken", () => until(async () => (await gateway.admin("/stats")).match(/token_fetch_failed_on_bad_response_code: [1-9]/), "it asks in vain")],
   ["RepriseRefusesForWantOfAToken", () => bare(reading("gone"))],
   ["RepriseCredentialIsRefused", async () => ((upstream.course = (socket) => socket.write(reply(401, "{}"))), bare())],
-  ["RepriseIsInDoubt", async () => ((upstream.course = (socket) => socket.resetAndDestroy()), bare())],
+  ["RepriseIsInDoubt", async () => ((upstream.course = reset), bare())],
   ["RepriseIsProbed", async () => {
     for (let count = 0; count < 8; count += 1) await bare({ ...reading("faulty"), path: "/api/faulty/oauth/token" });
   }],

@@ -10,6 +10,7 @@ import { gzipSync } from "node:zlib";
 import { run } from "../../deploy/reprise-log.mjs";
 import { harmless } from "../../deploy/reprise-log/print.mjs";
 import { span } from "../../deploy/reprise-log/when.mjs";
+import { reset } from "../reset.mjs";
 import { memory } from "./folder.mjs";
 import { OPERATOR, rerun, startGateway } from "./stage.mjs";
 import { startUpstream, task } from "./upstream.mjs";
@@ -192,7 +193,7 @@ test("What a gateway wrote is read as it happened", async (t) => {
   const upstream = await startUpstream(t);
   const { port, settings } = await startGateway(t, { environments: [upstream.environment("faulty")] });
   await send(port, rerun("faulty", 7));
-  upstream.course = (socket) => socket.resetAndDestroy();
+  upstream.course = reset;
   await send(port, rerun("faulty", 8));
   upstream.course = (socket) => socket.write(task());
   const told = await read(settings.journal, "--who", OPERATOR, "--on", "today", "--json");

@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } f
 import { join } from "node:path";
 import { beforeEach, test } from "node:test";
 import { render } from "../../deploy/render.mjs";
+import { reset } from "../reset.mjs";
 import { age, assertKnown, full, memory, seconds } from "./folder.mjs";
 import { reading, rerun, row, startGateway, wholeFile } from "./stage.mjs";
 import { reply, startUpstream, task } from "./upstream.mjs";
@@ -173,7 +174,7 @@ test("Every answer says since when it remembers, and only the gateway can say an
   const { port } = await gatewayOn(t, memory(t), { timeout: "0.5s" });
   const truth = remembers(await send(port, reading("faulty")));
   const lies = { "X-Proxy-Remembers": "keys=1", "X-Proxy-Left": "1", "X-Proxy-Local": "LK" };
-  const closed = (socket) => socket.resetAndDestroy();
+  const closed = reset;
   const courses = [task(lies), reply(409, "{}", lies), reply(401, "{}", lies), reply(429, "<html>", { ...lies, "Content-Type": "text/html" }), reply(500, "", lies)];
   for (const course of [...courses.map((text) => (socket) => socket.write(text)), closed, () => {}]) {
     upstream.course = course;

@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { reset } from "../reset.mjs";
 import { NEVER_LEFT, reading, rerun, row, startGateway, startWithoutToken, until } from "./stage.mjs";
 import { reply, startUpstream, token } from "./upstream.mjs";
 import { send } from "./wire.mjs";
@@ -47,7 +48,7 @@ describe("Unsent", { concurrency: 4 }, () => {
     ["says 401", (socket) => socket.write(reply(401, '{"error":"invalid_client"}'))],
     ["says 500", (socket) => socket.write(reply(500, ""))],
     ["says 429", (socket) => socket.write(reply(429, "{}", { "Retry-After": "60" }))],
-    ["resets", (socket) => socket.resetAndDestroy()],
+    ["resets", reset],
     ["never answers", () => {}],
     [
       "answers a page",

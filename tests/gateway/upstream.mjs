@@ -46,7 +46,7 @@ export async function startUpstream(t) {
     return upstream.course(socket, request, upstream.arrived.length);
   };
   const server = createServer((socket) => {
-    if (upstream.resetsOnConnect) return void socket.resetAndDestroy();
+    if (upstream.resetsOnConnect) return void reset(socket);
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket)).on("error", () => {});
     let text = "";

@@ -236,9 +236,9 @@ class Wire {
       arrivals: 0,
       forward: () => forwarded(this.upstream, request),
       half: () => half(this.upstream, request),
-      reset: () => void request.socket.resetAndDestroy(),
+      reset: () => reset(request.socket),
       hangs: () => {
-        this.#hanging.push(() => request.socket.resetAndDestroy());
+        this.#hanging.push(() => reset(request.socket));
         if (this.#isCut) this.cutHanging();
       },
       answer: (reply, part = 1) => answered(response, reply, part),
