@@ -1,5 +1,5 @@
 //! The gateway's tests: Envoy with the configuration of `deploy/`, before the running sandbox, and
-//! the built page in Chromium with nginx and that gateway before it.
+//! the built page and the module in Chromium with nginx and that gateway before them.
 
 use super::step::Finding;
 use crate::child::Job;
@@ -18,6 +18,7 @@ pub(super) fn test() -> Result<Finding, Failure> {
         .env("REPRISE_ENVOY", envoy::program())
         .env("REPRISE_NGINX", nginx)
         .env("REPRISE_SITE", tree::site())
+        .env("REPRISE_MODULE", tree::module())
         .run()?;
     Ok(Finding::of_runner(&ended))
 }

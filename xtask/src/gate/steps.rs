@@ -131,7 +131,7 @@ pub(super) static ALL: [Step; 18] = [
         title: "the gateway: policy, faults, secrets, sign-in; and the page behind it",
         fast: false,
         needs: &[Need::Gateway, Need::Browser, Need::EndToEnd],
-        requires: &["page", "sandbox"],
+        requires: &["page", "module", "sandbox"],
         work: gateway::test,
     },
     Step {
