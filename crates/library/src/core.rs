@@ -137,7 +137,9 @@ impl Core {
             awake(&desk).await?;
             let task = read(&desk, id, signal).await?;
             still_open(&desk)?;
-            seen.map_or(Ok(()), |seen| is_as_seen(&task, &seen))?;
+            if let Some(seen) = seen {
+                is_as_seen(&task, &seen)?;
+            }
             let (key, before) = decide(&desk, task, reason, by, repeats_success)?;
             desk.rest(&key).await;
             if desk.rerun(&key, |rerun| rerun.given_up().is_some()) == Some(true) {

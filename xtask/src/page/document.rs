@@ -63,10 +63,6 @@ fn with_one_sheet(
     Ok(index.lines().filter(|line| !is_other(line)).collect::<Vec<_>>().join("\n"))
 }
 
-fn is_sheet(line: &str) -> bool {
-    line.contains("data-trunk ") && line.contains("rel=\"css\"")
-}
-
 fn read(name: &str) -> Result<String, Failure> {
     fs::read_to_string(tree::root().join(name))
         .map_err(|error| Failure::new(format!("{name} cannot be read: {error}.")))
@@ -78,7 +74,16 @@ fn unwritable(path: &Path, error: &std::io::Error) -> Failure {
 
 /// Whether Trunk would build the program because of this line.
 fn is_program(line: &str) -> bool {
-    line.contains("data-trunk") && line.contains("rel=\"rust\"")
+    asks_for(line, "rust")
+}
+
+/// Whether Trunk would take a style sheet because of this line.
+fn is_sheet(line: &str) -> bool {
+    asks_for(line, "css")
+}
+
+fn asks_for(line: &str, kind: &str) -> bool {
+    line.contains("data-trunk ") && line.contains(&format!("rel=\"{kind}\""))
 }
 
 /// The file that a line asks Trunk to take.

@@ -1,25 +1,17 @@
 //! Everything around the gateway, whole: each change under reruns, other hosts, Prometheus.
 
-use std::process::Command;
-
-use super::passes;
+use super::{of_gateway, passes};
 use crate::cli::SoakOptions;
 use crate::failure::Failure;
-use crate::tools::{self, Need, envoy, nginx};
-use crate::{page, sandbox, tree};
+use crate::tools::{self, Need};
+use crate::{page, sandbox};
 
-/// Builds the page and runs what the gate runs in part.
+/// Builds page and sandbox and runs what the gate runs in part.
 pub(super) fn run(_: &SoakOptions) -> Result<bool, Failure> {
     tools::ensure(&[Need::WasmTarget, Need::PageBuilder, Need::Gateway, Need::OtherHosts])?;
     page::build()?;
-    let mut command = Command::new("node");
-    command
-        .args(["run.mjs", "guide", "rotate", "hosts", "metrics", "kubernetes"])
-        .current_dir(tree::gateway())
-        .env("REPRISE_WHOLE", "1")
-        .env("REPRISE_SANDBOX", sandbox::program())
-        .env("REPRISE_ENVOY", envoy::program())
-        .env("REPRISE_NGINX", nginx::program().unwrap_or_default())
-        .env("REPRISE_SITE", tree::site());
+    sandbox::build()?;
+    let mut command = of_gateway(&["run.mjs", "guide", "rotate", "hosts", "metrics", "kubernetes"]);
+    command.env("REPRISE_WHOLE", "1").env("REPRISE_SANDBOX", sandbox::program());
     passes(&mut command)
 }

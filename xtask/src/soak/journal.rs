@@ -1,12 +1,9 @@
 //! The gateway's journal under kills, full disks and rotation, 200 of each, and a large one to read.
 
-use std::process::Command;
-
-use super::passes;
+use super::{of_gateway, passes};
 use crate::cli::SoakOptions;
 use crate::failure::Failure;
-use crate::tools::{self, Need, envoy};
-use crate::tree;
+use crate::tools::{self, Need};
 
 /// Reruns of each kind of trouble.
 const EACH: &str = "200";
@@ -20,14 +17,8 @@ pub(super) fn run(_: &SoakOptions) -> Result<bool, Failure> {
     let mut good = true;
     for file in ["journal.test.mjs", "reader.test.mjs"] {
         println!("{file}");
-        let mut command = Command::new("node");
-        command
-            .arg(file)
-            .current_dir(tree::gateway())
-            .env("REPRISE_ENVOY", envoy::program())
-            .env("REPRISE_EACH", EACH)
-            .env("REPRISE_LINES", PASSES);
-        good &= passes(&mut command)?;
+        let mut command = of_gateway(&[file]);
+        good &= passes(command.env("REPRISE_EACH", EACH).env("REPRISE_LINES", PASSES))?;
     }
     Ok(good)
 }

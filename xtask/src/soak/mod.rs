@@ -14,6 +14,8 @@ use std::process::{Command, ExitCode};
 
 use crate::cli::SoakOptions;
 use crate::failure::Failure;
+use crate::tools::{envoy, nginx};
+use crate::tree;
 
 /// A part: its name for `--only`, and what runs it and tells whether it went well.
 type Part = (&'static str, fn(&SoakOptions) -> Result<bool, Failure>);
@@ -37,11 +39,22 @@ pub(crate) fn run(options: &SoakOptions) -> Result<ExitCode, Failure> {
         ran += 1;
     }
     if ran == 0 {
-        return Err(Failure::new(
-            "There is no such part. The parts are: core, browser, load, cuts, journal, around.",
-        ));
+        let names = PARTS.map(|(name, _)| name).join(", ");
+        return Err(Failure::new(format!("There is no such part. The parts are: {names}.")));
     }
     Ok(if good { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// A test in the gateway's folder, with the programs and the page that it starts.
+fn of_gateway(words: &[&str]) -> Command {
+    let mut command = Command::new("node");
+    command
+        .args(words)
+        .current_dir(tree::gateway())
+        .env("REPRISE_ENVOY", envoy::program())
+        .env("REPRISE_NGINX", nginx::program().unwrap_or_default())
+        .env("REPRISE_SITE", tree::site());
+    command
 }
 
 /// Runs a program that tells by itself how far it is.
